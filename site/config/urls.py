@@ -1,0 +1,58 @@
+"""Every address of the site on one screen. What readers see goes through our lean views; Wagtail serves what is left."""
+
+from django.conf import settings
+from django.urls import include, path
+from pages.cms_gate import cms_gate
+from pages.views import contact, desk, directories, feeds, front, media, operations, search, wall
+from stories.views import desk as stories_desk
+from stories.views import reading, tell
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("stories/", reading.stories, name="stories"),
+    path("stories/<slug:section>/", reading.section, name="section"),
+    path("stories/<slug:section>/feed.<str:form>", feeds.section, name="section_feed"),
+    path("stories/<slug:section>/<slug:slug>/", reading.story, name="story"),
+    path("corrections/", reading.corrections, name="corrections"),
+    path("businesses/", directories.businesses, name="businesses"),
+    path("businesses/<slug:slug>/", directories.business, name="business"),
+    path("businesses/<slug:slug>/feed.<str:form>", feeds.business, name="business_feed"),
+    path("places/", directories.places, name="places"),
+    path("places/<slug:slug>/", directories.place, name="place"),
+    path("places/<slug:slug>/feed.<str:form>", feeds.place, name="place_feed"),
+    path("writers/", directories.writers, name="writers"),
+    path("writers/join/", directories.join, name="join"),
+    path("writers/<slug:handle>/", directories.writer, name="writer"),
+    path("writers/<slug:handle>/feed.<str:form>", feeds.writer, name="writer_feed"),
+    path("wall/", wall.wall, name="wall"),
+    path("wall/quotes/<int:pk>/", wall.quote, name="quote"),
+    path("wall/<slug:slug>/", wall.wall_prompt, name="wall_prompt"),
+    path("search/", search.search, name="search"),
+    path("contact/", contact.contact, name="contact"),
+    path("contact/sent/", contact.sent, name="contact_sent"),
+    path("tell/", include("stories.views.tell_urls")),
+    path("desk/", desk.desk, name="desk"),
+    path("desk/landing/", desk.landing, name="landing"),
+    path("desk/session/", desk.session, name="desk_session"),
+    path("desk/stories/", include("stories.views.desk_urls")),
+    path("feeds/stories.<str:form>", feeds.stories, name="stories_feed"),
+    path("feeds/", feeds.index, name="feeds"),
+    path("accounts/", include("allauth.urls")),
+    path("cms/", include([path("login/", cms_gate), path("", include(wagtailadmin_urls))])),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", media.media, name="media"),
+    path("healthz", operations.healthz, name="healthz"),
+    path("readyz", operations.readyz, name="readyz"),
+    path("sitemap.xml", operations.sitemap, name="sitemap"),
+    path("robots.txt", operations.robots, name="robots"),
+    path("humans.txt", operations.humans, name="humans"),
+    path(".well-known/security.txt", operations.security, name="security"),
+]
+
+if settings.DEMO:
+    urlpatterns += [path("demo/", include("demo.urls"))]
+
+urlpatterns += [path("", include(wagtail_urls))]

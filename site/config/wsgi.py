@@ -1,0 +1,16 @@
+"""The door a server comes in by: `granian --interface wsgi config.wsgi:application` with PYTHONPATH=site."""
+
+import os
+import sys
+from pathlib import Path
+
+BASE = Path(__file__).resolve().parents[2]
+for folder in (str(BASE / "site"), str(BASE)):
+    if folder not in sys.path:
+        sys.path.insert(1, folder)
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402  (the path comes first)
+
+application = get_wsgi_application()

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class CoreConfig(AppConfig):
+    name = "core"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from core import search_index, wagtail_mail
+
+        post_migrate.connect(search_index.ensure, sender=self)
+        wagtail_mail.disconnect()

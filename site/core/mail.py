@@ -1,0 +1,35 @@
+"""Letters: a template and a person come in, a queued mail goes out. post_office keeps it until the mail server takes it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from post_office import mail as office
+
+from core import shell
+
+
+def absolute(path: str) -> str:
+    return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
+
+
+def send(template: str, to: str, context: dict[str, Any]) -> Any:
+    """Queues emails/<template>.txt (its first line is the subject) and .html in our frame. Returns post_office's row.
+
+    Call inside the transaction of the verb: the mail is queued with it and sent by the worker after it.
+    """
+    context = {"shell": shell.current(), "base_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/"), **context}
+    text = render_to_string(f"emails/{template}.txt", context)
+    subject, _, body = text.strip().partition("\n")
+    html = render_to_string("emails/frame.html", {**context, "subject": subject, "body": body.strip()})
+    return office.send(
+        recipients=[to],
+        sender=settings.DEFAULT_FROM_EMAIL,
+        subject=" ".join(subject.split())[:180],
+        message=body.strip(),
+        html_message=html,
+        priority="now" if settings.POST_OFFICE.get("DEFAULT_PRIORITY") == "now" else "medium",
+        render_on_delivery=False,
+    )

@@ -1,0 +1,107 @@
+"""What an editor is told about a story before reading it: names that leaked, figures without a source, superlatives.
+
+Nothing here decides; each flag says in words what was seen and where.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup
+from django.utils.translation import gettext as _
+
+from stories.models import StoryPage
+
+SUPERLATIVES = re.compile(r"\b(the best|the worst|world[- ]class|number one|unbeatable|always the first|never once|the only one in)\b", re.IGNORECASE)
+FEW_WORDS = 120
+
+
+@dataclass(frozen=True)
+class Flag:
+    key: str  # 'leak', 'figures', 'superlative', 'stake', 'short', 'description'
+    words: str
+    blocks: bool = False  # the fact and consent check cannot be passed with it
+
+
+def plain(text: str) -> str:
+    """Folded for comparing: without case and accents, spaces single."""
+    folded = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join(folded.split())
+
+
+def texts(story: StoryPage) -> Iterator[tuple[str, str]]:
+    """Every text of a story that could show a name, with where it stands in words."""
+    yield _("the title"), story.title
+    yield _("the standfirst"), story.standfirst
+    yield _("the address"), story.slug.replace("-", " ")
+    yield _("the connection"), story.stake_note
+    yield _("the note on AI"), story.ai_note
+    for block in story.body:
+        yield _("the text"), block_text(block)
+        if block.block_type == "photo" and block.value.get("image"):
+            image = block.value["image"]
+            yield _("a photograph's description"), image.description
+            yield _("a photograph's title or file name"), f"{image.title} {image.filename}"
+            yield _("a photograph's credit"), image.credit
+
+
+def block_text(block) -> str:
+    if block.block_type == "text":
+        return BeautifulSoup(str(block.value.source), "html.parser").get_text(" ")
+    return " ".join(str(value) for value in block.value.values() if isinstance(value, str))
+
+
+def leaks(story: StoryPage) -> list[Flag]:
+    """Real names of the pseudonym map that still stand somewhere, whole words only, whatever their case or accents."""
+    found = []
+    shown = [(where, plain(text)) for where, text in texts(story) if text]
+    for row in story.pseudonyms.all():
+        name = plain(row.real)
+        pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") if name else None
+        places = sorted({where for where, text in shown if pattern and pattern.search(text)})
+        if places:
+            found.append(
+                Flag("leak", _("“%(name)s” should be shown as “%(shown)s” but stands in %(places)s.")
+                     % {"name": row.real, "shown": row.shown, "places": ", ".join(places)}, blocks=True)
+            )
+    return found
+
+
+def figures(story: StoryPage) -> list[Flag]:
+    found = []
+    for block in story.body:
+        if block.block_type != "figures":
+            continue
+        if not block.value["source"]:
+            found.append(Flag("figures", _("The figure “%(label)s” has no source.") % {"label": block.value["label"]}, blocks=True))
+        if not block.value["confounder"]:
+            found.append(Flag("figures", _("The figure “%(label)s” does not say what else changed.") % {"label": block.value["label"]}))
+    return found
+
+
+def superlatives(story: StoryPage) -> list[Flag]:
+    said = {match.group(0).lower() for _where, text in texts(story) for match in SUPERLATIVES.finditer(text)}
+    return [Flag("superlative", _("It says “%(words)s”: who counted?") % {"words": words}) for words in sorted(said)]
+
+
+def declared(story: StoryPage) -> list[Flag]:
+    found = []
+    if not story.stake:
+        found.append(Flag("stake", _("The author's connection is missing."), blocks=True))
+    if len(" ".join(block_text(block) for block in story.body).split()) < FEW_WORDS:
+        found.append(Flag("short", _("It is shorter than %(count)s words.") % {"count": FEW_WORDS}))
+    if not story.story_businesses.exists() and story.kind == StoryPage.Kind.ACCOUNT:
+        found.append(Flag("business", _("No business is named.")))
+    return found
+
+
+def suggested(story: StoryPage) -> list[Flag]:
+    waiting = [row.business.name for row in story.story_businesses.select_related("business") if row.business.status == "suggested"]
+    return [Flag("business", _("New business, listed when the story is published: %(name)s.") % {"name": name}) for name in waiting]
+
+
+def flags(story: StoryPage) -> list[Flag]:
+    return [flag for check in (leaks, figures, declared, superlatives, suggested) for flag in check(story)]

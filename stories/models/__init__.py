@@ -1,0 +1,31 @@
+"""Stories: sections and the lists editors keep, the story page and what hangs on it, review, and what readers get."""
+
+from stories.models.drafts import Consent, Evidence, Pseudonym, TellDraft, TellPhoto
+from stories.models.published import PublishedStory
+from stories.models.review import FactCheckTask, FirstReadTask, LetterTemplate, Message, Review
+from stories.models.sections import KindOfService, SectionPage, StoriesPage, WaitingRoomPage, WentWrong
+from stories.models.story import Author, Correction, FollowUp, StoryBusiness, StoryPage
+
+__all__ = [
+    "Author",
+    "Consent",
+    "Correction",
+    "Evidence",
+    "FactCheckTask",
+    "FirstReadTask",
+    "FollowUp",
+    "KindOfService",
+    "LetterTemplate",
+    "Message",
+    "Pseudonym",
+    "PublishedStory",
+    "Review",
+    "SectionPage",
+    "StoriesPage",
+    "StoryBusiness",
+    "StoryPage",
+    "TellDraft",
+    "TellPhoto",
+    "WaitingRoomPage",
+    "WentWrong",
+]

@@ -1,0 +1,140 @@
+"""Publishing: the only way a story gets live is publish_approved, and whatever goes live by another way is caught and written down.
+
+keep() writes what readers get (PublishedStory, SearchEntry) and makes every cached page old; it follows Wagtail's signals, so the
+button, a bulk action, the scheduler, a move and a superuser all pass through it.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from businesses.models import Business
+from core import generation, mail
+from core.models import SearchEntry
+from moderation import log
+from stories import checks, render
+from stories.models import PublishedStory, Review, StoryPage
+from stories.states import State
+
+_verb: ContextVar[bool] = ContextVar("a verb of ours publishes", default=False)
+
+
+class CannotPublish(Exception):
+    """Says in words why this story cannot be published now."""
+
+
+@contextmanager
+def our_own_verb():
+    token = _verb.set(True)
+    try:
+        yield
+    finally:
+        _verb.reset(token)
+
+
+@transaction.atomic
+def publish_approved(story: StoryPage, *, user=None) -> StoryPage:
+    """Publishes, or schedules, exactly the revision that the fact and consent check approved. Called by the workflow's end.
+
+    Raises CannotPublish where the story has no section or its approved revision is gone.
+    """
+    review = Review.objects.select_related("approved_revision").get(story_id=story.pk)
+    revision = review.approved_revision
+    if revision is None:
+        raise CannotPublish(_("Nobody has approved this version. Pass the fact and consent check first."))
+    if story.section is None:
+        raise CannotPublish(_("Choose a section first: a story without one has no address."))
+    later = review.publish_at if review.publish_at and review.publish_at > timezone.now() else None
+    revision.content["go_live_at"] = later.isoformat() if later else None
+    revision.save(update_fields=["content"])
+    review.state = State.SCHEDULED if later else State.PUBLISHED
+    review.decided_at = timezone.now()
+    review.save(update_fields=["state", "decided_at"])
+    with our_own_verb():
+        revision.publish(user=user, skip_permission_checks=True)
+    return StoryPage.objects.get(pk=story.pk)
+
+
+def published(story: StoryPage, *, revision=None) -> None:
+    """Follows page_published. Scheduling sends that signal too, with a page that is not live: nothing to do then."""
+    if not story.live:
+        return
+    review, _made = Review.objects.get_or_create(story_id=story.pk, defaults={"owner": story.owner})
+    was = review.state
+    keep(story)
+    if _verb.get():
+        return
+    review.state, review.decided_at = State.PUBLISHED, review.decided_at or timezone.now()
+    review.save(update_fields=["state", "decided_at"])
+    if was == State.SCHEDULED:
+        tell_published(review, by=review.editor)
+        return
+    actor = revision.user if revision else None
+    action = "changed-directly" if was == State.PUBLISHED else "published-directly"
+    log.record(story, action=action, actor=actor, rule="outside-review", note=_("Published in the CMS, not by the review's last step."))
+
+
+def unpublished(story: StoryPage, *, by=None) -> None:
+    """Follows page_unpublished, whoever caused it: the address says Removed, lists and search forget the story."""
+    PublishedStory.objects.filter(story_id=story.pk).update(live=False)
+    SearchEntry.objects.filter(kind="story", target=story.pk).delete()
+    if not _verb.get():
+        Review.objects.filter(story_id=story.pk).update(state=State.UNPUBLISHED)
+        log.record(story, action="unpublished-directly", actor=by, rule="outside-review")
+    generation.bump()
+
+
+@transaction.atomic
+def keep(story: StoryPage, *, shown_at: datetime | None = None) -> PublishedStory:
+    """Renders a live story and stores what readers get of it."""
+    story = StoryPage.objects.get(pk=story.pk)
+    made = render.build(story)
+    Business.objects.filter(pk__in=[one.pk for one in made.relations["businesses"]], status="suggested").update(status="listed")
+    names = [f.name for f in PublishedStory._meta.concrete_fields if f.name not in {"id", "story", "section", "place", "rings"}]
+    values = {name: getattr(made, name) for name in names} | {"section_id": made.section_id, "place_id": made.place_id, "live": True}
+    if shown_at:
+        values["shown_at"] = shown_at
+    row, _made = PublishedStory.objects.update_or_create(story_id=story.pk, defaults=values)
+    for name, related in made.relations.items():
+        getattr(row, name).set(related)
+    index(row, made)
+    generation.bump()
+    return row
+
+
+def index(row: PublishedStory, made: render.Rendered) -> None:
+    from stories.models import StoryPage as Page
+
+    page = Page.objects.get(pk=row.story_id)
+    body = " ".join(checks.block_text(block) for block in page.body if block.block_type != "wall_quote")
+    names = " ".join([made.byline, made.card["place_label"], *[business.name for business in made.relations["businesses"]]])
+    SearchEntry.objects.update_or_create(
+        kind="story",
+        target=row.story_id,
+        defaults={
+            "title": row.title,
+            "text": f"{row.standfirst} {body} {names}",
+            "summary": row.standfirst[:400],
+            "url": row.get_absolute_url(),
+            "label": made.card["section_label"],
+            "section": row.section_slug,
+            "place": row.place.slug if row.place else "",
+            "services": " ".join(["", *[one.slug for one in made.relations["services"]], ""]),
+            "year": timezone.localtime(row.shown_at).year,
+            "shown_at": row.shown_at,
+        },
+    )
+
+
+def tell_published(review: Review, *, by, words: str = "") -> None:
+    from stories.review import write_letter
+
+    decision = log.record(review.story, action="published", actor=by, words=words)
+    url = mail.absolute(PublishedStory.objects.get(story_id=review.story_id).get_absolute_url())
+    write_letter(review, decision=decision, words=words, template="published", extra={"url": url})

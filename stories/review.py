@@ -1,0 +1,292 @@
+"""Review: every decision on a story, in the order they happen. Each moves the state, the Wagtail workflow, the log and the author's mail
+together, in one transaction, or not at all.
+"""
+
+from __future__ import annotations
+
+import statistics
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.models import TaskState, Workflow, WorkflowState
+
+from core import mail, shell
+from moderation import log
+from moderation.models import Decision
+from people.models import User
+from stories import checks
+from stories.models import Message, Review, SectionPage, StoryPage
+from stories.models.review import CHECKLIST
+from stories.publish import CannotPublish, our_own_verb, tell_published
+from stories.states import State, may_move
+
+ENOUGH_FOR_A_MEDIAN = 10
+
+
+class CannotDecide(Exception):
+    """A decision that is refused, with words for the person who tried."""
+
+
+def send_to_review(story: StoryPage, *, by: User) -> Review:
+    """Puts a draft (or a changed, declined or withdrawn story) into first read. Returns its review."""
+    with transaction.atomic():
+        review = _moved(story, State.FIRST_READ, owner=by)
+        revision = story.get_latest_revision() or story.save_revision(user=by)
+        review.submitted_at, review.author_revision, review.checklist = timezone.now(), revision, {}
+        review.read_revision = review.approved_revision = review.publish_at = None
+        review.save()
+        _end_workflow(story, by)
+        Workflow.objects.get(name="Story review").start(story, by)
+        log.record(story, action="sent-to-review", actor=by)
+        _tell_newsroom(story)
+    return review
+
+
+def approve_first_read(story: StoryPage, *, by: User, words: str, revision_id: int | None = None) -> Review:
+    """The first editor has read the revision named and says why it goes on."""
+    with transaction.atomic():
+        _not_ones_own(story, by)
+        review = _moved(story, State.FACT_CHECK, editor=by)
+        review.read_revision = _as_seen(story, revision_id)
+        review.save()
+        _approve_step(story, review.read_revision, by, words)
+        decision = log.record(story, action="first-read-passed", actor=by, words=_required(words))
+        write_letter(review, decision=decision, words=words, template="first_read_passed")
+    return review
+
+
+def check_and_publish(
+    story: StoryPage,
+    *,
+    by: User,
+    words: str,
+    checklist: dict[str, bool],
+    revision_id: int | None = None,
+    at: datetime | None = None,
+    section: SectionPage | None = None,
+) -> Review:
+    """Passes the fact and consent check and publishes, or schedules for `at`. Refuses while the checklist is not complete."""
+    missing = [str(words_) for key, words_ in CHECKLIST.items() if not checklist.get(key)]
+    if missing:
+        raise CannotDecide(_("Still to be checked: %(list)s.") % {"list": "; ".join(missing)})
+    with transaction.atomic():
+        _not_ones_own(story, by)
+        review = _current(story)
+        if review.state != State.FACT_CHECK:
+            raise CannotDecide(_("This story is not at the fact and consent check any more."))
+        if section is not None:
+            story = move_to(story, section)
+        revision = _as_seen(story, revision_id)
+        blocking = [flag.words for flag in checks.flags(revision.as_object()) if flag.blocks]
+        if blocking:
+            raise CannotDecide(" ".join(blocking))
+        if story.section is None:
+            raise CannotDecide(_("Choose a section first: a story without one has no address."))
+        review.editor, review.checklist, review.publish_at, review.approved_revision = by, checklist, at, revision
+        review.save()
+        _cover_later_edits(story, revision, by)
+        try:
+            _approve_step(story, revision, by, _required(words))
+        except CannotPublish as refusal:
+            raise CannotDecide(str(refusal)) from refusal
+        review.refresh_from_db()
+        if review.state == State.SCHEDULED:
+            decision = log.record(story, action="scheduled", actor=by, words=words)
+            write_letter(review, decision=decision, words=words, template="scheduled", extra={"at": at})
+        else:
+            tell_published(review, by=by, words=words)
+    return review
+
+
+def request_changes(story: StoryPage, *, by: User, words: str, revision_id: int | None = None) -> Review:
+    return _back(story, State.CHANGES_REQUESTED, by=by, words=words, action="changes-requested", template="changes_requested")
+
+
+def decline(story: StoryPage, *, by: User, words: str, revision_id: int | None = None) -> Review:
+    return _back(story, State.DECLINED, by=by, words=words, action="declined", template="declined")
+
+
+def _back(story: StoryPage, state: str, *, by: User, words: str, action: str, template: str) -> Review:
+    with transaction.atomic():
+        _not_ones_own(story, by)
+        review = _moved(story, state, editor=by)
+        review.decided_at = timezone.now()
+        review.save(update_fields=["state", "editor", "decided_at"])
+        step = _step(story)
+        if step and state == State.CHANGES_REQUESTED:
+            step.reject(user=by, comment=_required(words))
+        else:
+            _end_workflow(story, by)
+        decision = log.record(story, action=action, actor=by, words=_required(words))
+        write_letter(review, decision=decision, words=words, template=template)
+    return review
+
+
+def pull_back(story: StoryPage, *, by: User) -> Review:
+    """The author takes a story out of review to change it."""
+    return _by_author(story, State.DRAFT, by, "pulled-back")
+
+
+def withdraw(story: StoryPage, *, by: User, words: str = "") -> Review:
+    """The author takes the story back; a published one leaves the site with a dated note."""
+    with transaction.atomic():
+        live = StoryPage.objects.filter(pk=story.pk, live=True).exists()
+        review = _by_author(story, State.WITHDRAWN, by, "withdrawn", words)
+        if live:
+            with our_own_verb():
+                story.unpublish(user=by, log_action=True)
+    return review
+
+
+def _by_author(story: StoryPage, state: str, by: User, action: str, words: str = "") -> Review:
+    with transaction.atomic():
+        review = _moved(story, state)
+        review.publish_at = None
+        review.save(update_fields=["state", "publish_at"])
+        story.revisions.update(approved_go_live_at=None)
+        _end_workflow(story, by)
+        log.record(story, action=action, actor=by, words=words)
+    return review
+
+
+def answer(story: StoryPage, *, by: User, words: str) -> Message:
+    """The author writes to the newsroom about this story."""
+    message = Message.objects.create(story=story, sender=by, from_newsroom=False, words=_required(words))
+    _tell_newsroom(story, words=words)
+    return message
+
+
+def move_to(story: StoryPage, section: SectionPage) -> StoryPage:
+    """Gives a story its section, which is its parent in the tree."""
+    if story.get_parent().pk != section.pk:
+        story.move(section, pos="last-child")
+        section.refresh_from_db()
+    return StoryPage.objects.get(pk=story.pk)
+
+
+def write_letter(review: Review, *, decision: Decision, words: str, template: str, extra: dict[str, Any] | None = None) -> Message | None:
+    """One letter: kept on both desks and mailed. A story without an account behind it has nobody to write to."""
+    story = review.story
+    subject = letter_subject(template, story.title)
+    message = Message.objects.create(story=story, decision=decision, sender=decision.actor, subject=subject, words=words)
+    if review.owner:
+        mail.send("letter", review.owner.email, letter_context(review, template, words, decision.actor) | (extra or {}) | {"subject": subject})
+    return message
+
+
+def letter_subject(template: str, title: str) -> str:
+    subjects = {
+        "first_read_passed": _("“%(title)s” passed its first read"),
+        "changes_requested": _("“%(title)s”: changes requested"),
+        "declined": _("“%(title)s”: our answer"),
+        "scheduled": _("“%(title)s” has a date"),
+        "published": _("“%(title)s” is published"),
+    }
+    return (subjects[template] % {"title": title})[:160]
+
+
+def letter_context(review: Review, template: str, words: str, editor: User | None) -> dict[str, Any]:
+    """What the mail template `letter` shows; the editor's screen previews the letter from the same values."""
+    return {
+        "outcome": template,
+        "title": review.story.title,
+        "author": review.owner.get_full_name() if review.owner else "",
+        "words": words,
+        "editor": editor.get_full_name() if editor else "",
+        "desk_url": mail.absolute(f"/desk/stories/{review.story_id}/"),
+    }
+
+
+def usual_wait() -> str:
+    """How long an answer takes, in words: the newsroom's own median once there is one, otherwise what editors promise."""
+    decided = Review.objects.exclude(decided_at=None).exclude(submitted_at=None).order_by("-decided_at").values_list("submitted_at", "decided_at")[:200]
+    days = [max((decided_at - sent) / timedelta(days=1), 0) for sent, decided_at in decided]
+    if len(days) < ENOUGH_FOR_A_MEDIAN:
+        usual = int(str(shell.current()["usual_days"]))
+        return ngettext("usually within %(days)s day", "usually within %(days)s days", usual) % {"days": usual}
+    median = max(1, round(statistics.median(days)))
+    return ngettext("half of all stories are answered within %(days)s day", "half of all stories are answered within %(days)s days", median) % {"days": median}
+
+
+def _current(story: StoryPage) -> Review:
+    review, _made = Review.objects.get_or_create(story_id=story.pk, defaults={"owner": story.owner})
+    return review
+
+
+def _moved(story: StoryPage, state: str, **changes: Any) -> Review:
+    """Moves the state in one conditional UPDATE, so that of two people who decide at once the second is told."""
+    review = _current(story)
+    if not may_move(review.state, state):
+        raise CannotDecide(_("This story is “%(state)s” now, so this is not possible any more.") % {"state": review.get_state_display()})
+    if not Review.objects.filter(pk=review.pk, state=review.state).update(state=state):
+        raise CannotDecide(_("Somebody else has just decided on this story. Reload the page to see what they said."))
+    review.state = state
+    for name, value in changes.items():
+        if name != "owner" or review.owner is None:
+            setattr(review, name, value)
+    return review
+
+
+def _not_ones_own(story: StoryPage, by: User) -> None:
+    if story.authors.filter(user=by).exists() or story.owner_id == by.pk:
+        raise CannotDecide(_("This is your own story: somebody else decides on it."))
+
+
+def _required(words: str) -> str:
+    if not words.strip():
+        raise CannotDecide(_("Say why, in words: the author gets them."))
+    return words
+
+
+def _as_seen(story: StoryPage, revision_id: int | None):
+    latest = story.get_latest_revision()
+    if revision_id and latest.pk != revision_id:
+        raise CannotDecide(_("The text was changed while you were reading. Look at the newer version, then decide."))
+    return latest
+
+
+def _workflow_state(story: StoryPage) -> WorkflowState | None:
+    return WorkflowState.objects.active().filter(object_id=str(story.pk), base_content_type=story.get_base_content_type()).first()
+
+
+def _step(story: StoryPage) -> TaskState | None:
+    state = _workflow_state(story)
+    step = state.current_task_state if state else None
+    return step if step and step.status == TaskState.STATUS_IN_PROGRESS else None
+
+
+def _approve_step(story: StoryPage, revision, by: User, words: str) -> None:
+    step = _step(story)
+    if step is None:
+        raise CannotDecide(_("This story is not in review."))
+    step.revision = revision  # the approval names the revision its approver saw
+    step.save(update_fields=["revision"])
+    step.approve(user=by, comment=words)
+
+
+def _cover_later_edits(story: StoryPage, revision, by: User) -> None:
+    """Where the text changed after first read, the second editor's approval covers those changes: first read is repeated in her name."""
+    state = _workflow_state(story)
+    done = state.task_states.filter(status=TaskState.STATUS_APPROVED).order_by("-finished_at").first() if state else None
+    if done and done.revision_id != revision.pk:
+        done.copy(update_attrs={"revision": revision, "finished_by": by})
+
+
+def _end_workflow(story: StoryPage, by: User) -> None:
+    state = _workflow_state(story)
+    if state:
+        state.cancel(user=by)
+
+
+def _tell_newsroom(story: StoryPage, words: str = "") -> None:
+    from core.models import SiteSettings
+
+    to = SiteSettings.objects.exclude(newsroom_email="").values_list("newsroom_email", flat=True).first()
+    if to:
+        mail.send("waits", to, {"title": story.title, "words": words, "url": mail.absolute(f"/cms/review/{story.pk}/")})
+
+

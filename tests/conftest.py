@@ -1,0 +1,124 @@
+"""The cast, and a furnished newsroom made once for the whole run (no migrations: core.search_index.ensure follows migrate)."""
+
+import pytest
+from django.core.cache import caches
+from people.models import Byline, User
+from stories.models import Author, StoryBusiness, StoryPage
+from stories.setup import EDITORS, Newsroom, newsroom as furnish
+
+from businesses.models import Business, Place
+from core import generation, shell
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock():
+        furnish(host="testserver", port=80)
+
+
+@pytest.fixture(autouse=True)
+def fresh_copies():
+    """No page, number or shell of one test is seen by the next."""
+    generation.forget()
+    shell._kept.clear()
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
+@pytest.fixture
+def newsroom(db) -> Newsroom:
+    return furnish(host="testserver", port=80)
+
+
+def person(email: str, name: str, **fields) -> User:
+    from allauth.account.models import EmailAddress
+
+    user = User.objects.create_user(email, "a long password", display_name=name, **fields)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    return user
+
+
+@pytest.fixture
+def author(db) -> User:
+    return person("ana@example.org", "Ana Castillo")
+
+
+@pytest.fixture
+def other_author(db) -> User:
+    return person("bo@example.org", "Bo Lind")
+
+
+@pytest.fixture
+def stranger(db) -> User:
+    return person("stranger@example.org", "Stranger")
+
+
+def make_editor(email: str, name: str) -> User:
+    from django.contrib.auth.models import Group
+
+    user = person(email, name)
+    user.groups.add(Group.objects.get(name=EDITORS))
+    return user
+
+
+@pytest.fixture
+def editor(newsroom) -> User:
+    return make_editor("edith@example.org", "Edith Moreau")
+
+
+@pytest.fixture
+def other_editor(newsroom) -> User:
+    return make_editor("emil@example.org", "Emil Novak")
+
+
+@pytest.fixture
+def bakery(db) -> Business:
+    place = Place.objects.create(name="Bristol", region="Rhode Island", slug="bristol-rhode-island")
+    return Business.objects.create(name="Marlow Bakery", slug="marlow-bakery", place=place, trade="bakery", building="row")
+
+
+WORDS = "<p>" + "The bread was salt and she called every one of us before noon. " * 20 + "</p>"
+
+
+@pytest.fixture
+def make_story(newsroom, bakery):
+    """make_story(author, title=..., section='food-and-drink', ...) gives a draft story page owned by its author."""
+
+    def make(author: User, *, title="The baker who called", section="food-and-drink", businesses=None, **fields) -> StoryPage:
+        parent = newsroom.waiting_room.__class__.objects.get() if section is None else newsroom.sections[section].__class__.objects.get(slug=section)
+        values = {"stake": "customer", "outcome": "put-right", "body": [("text", WORDS)], "kind": "account"} | fields
+        story = StoryPage(title=title, owner=author, live=False, **values)
+        from django.utils.text import slugify
+
+        count = StoryPage.objects.count()
+        story.slug = f"{slugify(title)}-{count}" if count else slugify(title)
+        byline = Byline.objects.filter(user=author).first() or Byline.objects.create(user=author, name=str(author), handle=slugify(str(author)))
+        story.authors = [Author(user=author, byline=byline)]
+        story.story_businesses = [StoryBusiness(business=one) for one in ([bakery] if businesses is None else businesses)]
+        parent.add_child(instance=story)
+        story.save_revision(user=author)
+        return StoryPage.objects.get(pk=story.pk)
+
+    return make
+
+
+CHECKED = {"figures": True, "names": True, "leaks": True, "stake": True}
+
+
+@pytest.fixture
+def publish(editor):
+    """publish(story) takes a draft through the whole review, as an editor would."""
+    from stories import review
+
+    def through(story: StoryPage, at=None) -> StoryPage:
+        review.send_to_review(story, by=story.owner)
+        review.approve_first_read(story, by=editor, words="A clear account.")
+        review.check_and_publish(story, by=editor, words="Thank you for this.", checklist=CHECKED, at=at)
+        return StoryPage.objects.get(pk=story.pk)
+
+    return through
+
+
+@pytest.fixture
+def published_story(make_story, publish, author) -> StoryPage:
+    return publish(make_story(author))
