@@ -27,7 +27,7 @@ start: $(RUN_STAMP) ## set up an empty newsroom of your own instead of the demo 
 	@$(MANAGE) start_newsroom
 
 dev: $(RUN_STAMP) ## the same site with debugging and reload, for working on the code
-	@exec $(MANAGE) serve --dev
+	@DJANGO_SETTINGS_MODULE=config.settings.dev exec $(MANAGE) serve
 
 demo: $(RUN_STAMP) ## throw the demo's content away and fill it again
 	@$(MANAGE) fill_demo --again

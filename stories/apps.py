@@ -6,4 +6,8 @@ class StoriesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from stories import due, signals  # noqa: F401  (connecting is what the import is for)
+        from moderation import queue
+        from stories import due, sign_in, signals  # noqa: F401  (connecting is what the import is for)
+        from stories.cms import waiting
+
+        queue.register(waiting.stories, waiting.count)

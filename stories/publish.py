@@ -95,7 +95,7 @@ def keep(story: StoryPage, *, shown_at: datetime | None = None) -> PublishedStor
     """Renders a live story and stores what readers get of it."""
     story = StoryPage.objects.get(pk=story.pk)
     made = render.build(story)
-    Business.objects.filter(pk__in=[one.pk for one in made.relations["businesses"]], status="suggested").update(status="listed")
+    _list_businesses(made.relations["businesses"])
     names = [f.name for f in PublishedStory._meta.concrete_fields if f.name not in {"id", "story", "section", "place", "rings"}]
     values = {name: getattr(made, name) for name in names} | {"section_id": made.section_id, "place_id": made.place_id, "live": True}
     if shown_at:
@@ -106,6 +106,14 @@ def keep(story: StoryPage, *, shown_at: datetime | None = None) -> PublishedStor
     index(row, made)
     generation.bump()
     return row
+
+
+def _list_businesses(businesses: list[Business]) -> None:
+    """A business an author suggested is listed with the first story that names it."""
+    for business in businesses:
+        if business.status == Business.Status.SUGGESTED:
+            business.status = Business.Status.LISTED
+            business.save(update_fields=["status", "key"])
 
 
 def index(row: PublishedStory, made: render.Rendered) -> None:

@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import TaskState, Workflow, WorkflowState
 
 from core import mail, shell
@@ -137,9 +138,25 @@ def withdraw(story: StoryPage, *, by: User, words: str = "") -> Review:
         live = StoryPage.objects.filter(pk=story.pk, live=True).exists()
         review = _by_author(story, State.WITHDRAWN, by, "withdrawn", words)
         if live:
-            with our_own_verb():
-                story.unpublish(user=by, log_action=True)
+            _off_the_site(story, by)
     return review
+
+
+def take_down(story: StoryPage, *, by: User, words: str) -> Review:
+    """An editor removes a published story and says why; its address keeps a dated note."""
+    with transaction.atomic():
+        _not_ones_own(story, by)
+        review = _moved(story, State.UNPUBLISHED, editor=by)
+        review.save(update_fields=["state", "editor"])
+        _off_the_site(story, by)
+        decision = log.record(story, action="taken-down", actor=by, words=_required(words))
+        write_letter(review, decision=decision, words=words, template="taken_down")
+    return review
+
+
+def _off_the_site(story: StoryPage, by: User) -> None:
+    with our_own_verb():
+        UnpublishPageAction(story, user=by).execute(skip_permission_checks=True)
 
 
 def _by_author(story: StoryPage, state: str, by: User, action: str, words: str = "") -> Review:
@@ -185,6 +202,7 @@ def letter_subject(template: str, title: str) -> str:
         "declined": _("“%(title)s”: our answer"),
         "scheduled": _("“%(title)s” has a date"),
         "published": _("“%(title)s” is published"),
+        "taken_down": _("“%(title)s” was removed"),
     }
     return (subjects[template] % {"title": title})[:160]
 

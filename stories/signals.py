@@ -1,13 +1,15 @@
 """Whoever publishes, unpublishes, moves or deletes a story, readers' tables follow; and pages change when what they show changes."""
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from businesses.merge import merged
+from businesses.models import Business
 from core import generation
 from core.models import SearchEntry
 from stories import publish
-from stories.models import StoryPage
+from stories.models import PublishedStory, StoryBusiness, StoryPage
 
 
 @receiver(page_published, dispatch_uid="stories_published")
@@ -37,3 +39,23 @@ def on_moved(sender, instance, **kwargs):
 def on_deleted(sender, instance, **kwargs):
     SearchEntry.objects.filter(kind="story", target=instance.pk).delete()
     generation.bump()
+
+
+@receiver(merged, dispatch_uid="stories_businesses_merged")
+def on_merged(sender, business, into, **kwargs):
+    """Stories about the one become stories about the other; a story about both keeps one row."""
+    rows = StoryBusiness.objects.filter(business=business)
+    both = StoryBusiness.objects.filter(business=into).values("story_id")
+    rows.filter(story_id__in=both).delete()
+    rows.update(business=into)
+    for row in PublishedStory.objects.filter(businesses=business).select_related("story"):
+        publish.keep(row.story, shown_at=row.shown_at)
+
+
+@receiver(post_save, sender=Business, dispatch_uid="stories_business_renamed")
+def on_business_saved(sender, instance, created, **kwargs):
+    """A story shows its business's name, promise and drawn front: they are rendered again."""
+    if created:
+        return
+    for row in PublishedStory.objects.live().filter(businesses=instance).select_related("story"):
+        publish.keep(row.story, shown_at=row.shown_at)

@@ -9,7 +9,7 @@ Measure = Callable[[str], float]
 """Width of a text in em."""
 
 _NARROW = "iljtfrI.,:;'’‘|!()[] -1"
-_BROAD = "mwMWÆŒ@%&"
+_BROAD = "mwMWÆŒ@%&ШЩЖЮшщжю"
 
 
 def clean(text: str) -> str:
@@ -33,7 +33,7 @@ def _advance(ch: str) -> float:
     if unicodedata.east_asian_width(ch) in "WF":
         return 1.02
     if ch in _BROAD:
-        return 0.96
+        return 1.1 if ch.isupper() else 0.98
     if ch in _NARROW:
         return 0.4
     return 0.78 if ch.isupper() else 0.61

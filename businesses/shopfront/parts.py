@@ -15,22 +15,20 @@ def sign(s: Scene, name: str, box: tuple[float, float, float, float], style: str
     x, y, w, h = box
     s.rect(x, y, w, h, "trim", h / 2 if style == "round" else 4)
     if style == "inset":
-        s.line(
-            f"M{x + 10} {y + 9} L{x + w - 10} {y + 9} L{x + w - 10} {y + h - 9} L{x + 10} {y + h - 9}Z", "accent", 2.5
-        )
-    s.words(name, x + w / 2, y + h / 2, w - (90 if style == "round" else 60), h, "name")
+        s.line(f"M{x + 10} {y + 9} L{x + w - 10} {y + 9} L{x + w - 10} {y + h - 9} L{x + 10} {y + h - 9}Z", "accent", 2.5)
+    s.words(name, x + w / 2, y + h / 2, w - (96 if style == "round" else 68), h, "name")
 
 
-def awning(s: Scene, box: tuple[float, float, float, float], stripes: int, edge: str = "scallop") -> None:
+def awning(s: Scene, box: tuple[float, float, float, float], stripes: int, edge: str = "scallop", flare: float = 16) -> None:
     """Striped cloth that flares towards its edge: `scallop`, `point` or `straight`."""
-    x, y, w, h = box
     for part, first in (("awning2", 0), ("awning", 1)):
         for i in range(first, stripes, 2):
-            s.path(_stripe(x, y, w, h, i, stripes, edge), part)
+            s.path(_stripe(box, i, stripes, edge, flare), part)
 
 
-def _stripe(x: float, y: float, w: float, h: float, i: int, n: int, edge: str) -> str:
-    flare, drop = 16, min(w / n * 0.45, h * 0.42)
+def _stripe(box: tuple[float, float, float, float], i: int, n: int, edge: str, flare: float) -> str:
+    x, y, w, h = box
+    drop = min(w / n * 0.45, h * 0.42)
     top = (x + i * w / n, x + (i + 1) * w / n)
     left, right = (x - flare + j * (w + 2 * flare) / n for j in (i, i + 1))
     line, low = y + h - drop, y + h
@@ -49,10 +47,7 @@ def pane(s: Scene, x: float, y: float, w: float, h: float, style: str = "square"
     if style == "round":
         s.circle(x + w / 2, y + h / 2, w / 2, glass)
     elif style == "arch":
-        s.path(
-            f"M{x} {y + h} L{x} {y + w / 2} Q{x} {y} {x + w / 2} {y} Q{x + w} {y} {x + w} {y + w / 2} L{x + w} {y + h}Z",
-            glass,
-        )
+        s.path(_arch(x, y, w, h), glass)
     else:
         s.rect(x, y, w, h, glass)
     across = y + h * (0.5 if style != "arch" else 0.56)
@@ -69,9 +64,7 @@ def panes(s: Scene, xs: list[float], y: float, size: tuple[float, float], styles
         pane(s, x - size[0] / 2, y, size[0], size[1], styles[i % len(styles)], i != dark)
 
 
-def shop_window(
-    s: Scene, trade: str, dice: Dice, box: tuple[float, float, float, float], plinth: float = 46, first: int = 0
-) -> None:
+def shop_window(s: Scene, trade: str, dice: Dice, box: tuple[float, float, float, float], plinth: float = 46, first: int = 0) -> None:
     """A window full of goods, from the top of the box down to its plinth."""
     x, y, w, h = box
     sill = y + h - plinth
@@ -87,35 +80,33 @@ def shop_window(
 def door(s: Scene, x: float, y: float, w: float, style: str = "panel", bottom: float = GROUND) -> None:
     """A door down to the pavement: `panel`, `arch`, `tall` (all glass) or `double`."""
     h = bottom - y
-    if style == "arch":
-        s.path(
-            f"M{x} {bottom} L{x} {y + w / 2} Q{x} {y} {x + w / 2} {y} Q{x + w} {y} {x + w} {y + w / 2} L{x + w} {bottom}Z",
-            "door",
-        )
-        r = w / 2 - 14
-        s.path(
-            f"M{x + 14} {y + h * 0.55} L{x + 14} {y + w / 2} Q{x + 14} {y + 14} {x + w / 2} {y + 14}"
-            f" Q{x + w - 14} {y + 14} {x + w - 14} {y + w / 2} L{x + w - 14} {y + h * 0.55}Z",
-            "glass",
-        )
-        open_card(s, x + w / 2, y + h * 0.36, min(1.0, r / 46))
-    elif style == "double":
-        s.rect(x, y, w, h, "door", 5)
-        for left in (x + 12, x + w / 2 + 5):
-            s.rect(left, y + 12, w / 2 - 17, h - 50, "glass", 3)
-        open_card(s, x + w * 0.25 + 2, y + h * 0.4, min(0.8, w / 210))
-        s.line(
-            f"M{x + w / 2 - 11} {y + h * 0.52} L{x + w / 2 - 11} {y + h * 0.66} M{x + w / 2 + 11} {y + h * 0.52}"
-            f" L{x + w / 2 + 11} {y + h * 0.66}",
-            "accent",
-            6,
-        )
+    if style == "double":
+        _double_door(s, x, y, w, h)
         return
+    if style == "arch":
+        s.path(_arch(x, y, w, h), "door")
+        s.path(_arch(x + 14, y + 14, w - 28, h * 0.55 - 14), "glass")
+        open_card(s, x + w / 2, y + h * 0.36, min(1.0, (w / 2 - 14) / 46))
     else:
         s.rect(x, y, w, h, "door", 6)
         s.rect(x + 16, y + 16, w - 32, h * (0.46 if style == "panel" else 0.72), "glass", 4)
         open_card(s, x + w / 2, y + 16 + h * 0.22, min(1.0, (w - 44) / 84))
     s.circle(x + w - 19, y + h * 0.74 if style != "tall" else y + h * 0.85, 8, "accent")
+
+
+def _double_door(s: Scene, x: float, y: float, w: float, h: float) -> None:
+    s.rect(x, y, w, h, "door", 5)
+    for left in (x + 12, x + w / 2 + 5):
+        s.rect(left, y + 12, w / 2 - 17, h - 50, "glass", 3)
+    open_card(s, x + w * 0.25 + 2, y + h * 0.4, min(0.8, w / 210))
+    top, low, middle = y + h * 0.52, y + h * 0.66, x + w / 2
+    s.line(f"M{middle - 11} {top} L{middle - 11} {low} M{middle + 11} {top} L{middle + 11} {low}", "accent", 6)
+
+
+def _arch(x: float, y: float, w: float, h: float) -> str:
+    """A rectangle with a round top."""
+    spring, middle, right = y + w / 2, x + w / 2, x + w
+    return f"M{x} {y + h} L{x} {spring} Q{x} {y} {middle} {y} Q{right} {y} {right} {spring} L{right} {y + h}Z"
 
 
 def open_card(s: Scene, x: float, y: float, k: float = 1) -> None:

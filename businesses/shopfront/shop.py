@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import product
 
 from .dice import Dice
 from .goods import WINDOWS
@@ -119,9 +120,13 @@ def looks(shops: list[Shop]) -> list[Shop]:
 
 
 def _apart(shop: Shop, taken: set[tuple[str, str]], seen: set[tuple[str, str, str]]) -> Shop:
+    """The shop on the first building not taken, else with the first building and palette not seen together."""
     look = settled(shop)
-    if shop.building not in BUILDINGS:
-        free = [b for b in buildings_for(shop) if (b, look.trade) not in taken]
-        look = replace(look, building=free[0] if free else look.building)
-    fresh = [p for p in palettes_for(shop) if (look.building, look.trade, p) not in seen]
-    return replace(look, palette=fresh[0] if fresh else look.palette)
+    buildings = [look.building] if shop.building in BUILDINGS else buildings_for(shop)
+    free = [building for building in buildings if (building, look.trade) not in taken]
+    if free:
+        return replace(look, building=free[0])
+    pairs = product(buildings, palettes_for(shop))
+    fresh = ((b, p) for b, p in pairs if (b, look.trade, p) not in seen)
+    building, palette = next(fresh, (look.building, look.palette))
+    return replace(look, building=building, palette=palette)

@@ -55,9 +55,7 @@ def _window(s: Scene, dice: Dice, x: float) -> None:
 
 def _paper(g: Scene) -> None:
     g.path("M-10 0 L316 -30 L352 420 L26 450Z", "paper")
-    g.line(
-        "M34 52 L176 39 M38 104 L270 83 M42 146 L290 123 M45 188 L262 168 M49 230 L296 207 M52 272 L218 257", "steel", 8
-    )
+    g.line("M34 52 L176 39 M38 104 L270 83 M42 146 L290 123 M45 188 L262 168 M49 230 L296 207 M52 272 L218 257", "steel", 8)
 
 
 def _envelope(g: Scene, dice: Dice) -> None:

@@ -24,8 +24,8 @@ def backdrop(s: Scene, dice: Dice, hidden: tuple[float, float], sun: tuple[float
 
 def _stars(s: Scene, dice: Dice) -> None:
     """Seen only at night: by day they have the color of the sky."""
-    for i in range(9):
-        s.circle(40 + i * 138 + dice.number(f"star{i}", 90), 30 + dice.number(f"star y{i}", 190), 2.5 + i % 3, "star")
+    for i in range(7):
+        s.circle(40 + i * 176 + dice.number(f"star{i}", 90), 30 + dice.number(f"star y{i}", 190), 2.5 + i % 3, "star")
 
 
 def _cloud(s: Scene, x: float, y: float) -> None:
@@ -34,8 +34,9 @@ def _cloud(s: Scene, x: float, y: float) -> None:
 
 
 def _houses(s: Scene, dice: Dice, hidden: tuple[float, float]) -> None:
-    x, i = -30.0 - dice.number("first", 30), 0
-    spots: list[tuple[float, float, float]] = []
+    x: float = -30 - dice.number("first", 30)
+    i = 0
+    spots: list[tuple[float, int, int]] = []
     while x < WIDTH:
         width = 150 + dice.number(f"house{i}", 60)
         top = 250 + dice.number(f"top{i}", 190)
@@ -43,8 +44,8 @@ def _houses(s: Scene, dice: Dice, hidden: tuple[float, float]) -> None:
             _house(s, x, top, width, dice.number(f"roof{i}", 4))
             spots.append((x, top, width))
         x, i = x + width + 10 + dice.number(f"gap{i}", 14), i + 1
-    for x, top, width in spots:
-        _house_windows(s, x, top, width, hidden, dice)
+    for left, top, width in spots:
+        _house_windows(s, left, top, width, hidden, dice)
 
 
 def _house(s: Scene, x: float, top: float, width: float, roof: int) -> None:
@@ -134,10 +135,8 @@ def dressing(s: Scene, dice: Dice, left: float, right: float, middle: float) -> 
     plant(s, left, dice.pick("left", kinds))
     extra = dice.pick("right", ("lamp", "ball", "cone", "bush"))
     if extra == "lamp":
-        lamp(s, right)
+        lamp(s, right + 52)
     else:
         plant(s, right, extra)
-    front: Callable[[Scene, float], None] = {"bicycle": bicycle, "cat": cat, "board": board}[
-        dice.pick("front", ("bicycle", "bicycle", "cat", "board"))
-    ]
-    front(s, middle)
+    things: tuple[Callable[[Scene, float], None], ...] = (bicycle, bicycle, cat, board)
+    dice.pick("front", things)(s, middle)

@@ -14,6 +14,9 @@ from .scene import HEIGHT, WIDTH, Oval, Path, Rect, Scene, Step, Words
 
 Point: TypeAlias = tuple[float, float]
 
+FROM_TOP = 0.62
+"""How much of what a wide picture must lose in height goes from the sky; the rest from the pavement."""
+
 _AXES = {b"Weight": 600, b"Softness": 60, b"Optical Size": 48, b"Wonky": 0}
 
 
@@ -21,9 +24,9 @@ def render(scene: Scene, palette: str, size: tuple[int, int], font_path: str) ->
     """The picture by day as RGB, cropped to cover `size`; drawn twice as large for smooth edges."""
     width, height = size
     k = 2 * max(width / WIDTH, height / HEIGHT)
-    middle = ((WIDTH * k - 2 * width) / 2, (HEIGHT * k - 2 * height) / 2)
+    crop = ((WIDTH * k - 2 * width) / 2, (HEIGHT * k - 2 * height) * FROM_TOP)
     sheet = Image.new("RGB", (2 * width, 2 * height), color(palette, "sky"))
-    easel = _Easel(ImageDraw.Draw(sheet), k, middle, font_path)
+    easel = _Easel(ImageDraw.Draw(sheet), k, crop, font_path)
     for shape in scene.shapes:
         easel.draw(shape, color(palette, shape.paint))
     return sheet.resize(size, Image.Resampling.LANCZOS)
@@ -74,7 +77,7 @@ class _Easel:
 
     def _stroke(self, points: list[Point], fill: str, width: float) -> None:
         self.pen.line(points, fill=fill, width=max(1, round(width)), joint="curve")
-        r = width / 2
+        r = (round(width) - 1) / 2
         for x, y in (points[0], points[-1]):
             self.pen.ellipse((x - r, y - r, x + r, y + r), fill=fill)
 
@@ -122,7 +125,5 @@ def flatten(steps: tuple[Step, ...]) -> list[list[Point]]:
 def _bezier(points: list[Point], t: float) -> Point:
     """De Casteljau's construction, for any degree."""
     while len(points) > 1:
-        points = [
-            (a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t) for a, b in zip(points, points[1:], strict=False)
-        ]
+        points = [(a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t) for a, b in zip(points, points[1:], strict=False)]
     return points[0]

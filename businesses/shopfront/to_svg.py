@@ -75,13 +75,15 @@ def _relative(path: Path) -> str:
             out += f"M{points[0][0]} {points[0][1]}"
             start = points[0]
         else:
-            out += letter.lower() + _short([value for x, y in points for value in (x - at[0], y - at[1])])
+            out += _step(letter.lower(), [value for x, y in points for value in (x - at[0], y - at[1])])
         at = points[-1] if points else start
     return out
 
 
-def _short(values: list[int]) -> str:
-    return " ".join(str(value) for value in values).replace(" -", "-")
+def _step(letter: str, values: list[int]) -> str:
+    if letter == "l" and 0 in values:
+        return f"h{values[0]}" if values[1] == 0 else f"v{values[1]}"
+    return letter + " ".join(str(value) for value in values).replace(" -", "-")
 
 
 def _round(shape: Shape) -> str:

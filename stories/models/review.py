@@ -97,6 +97,11 @@ class LetterTemplate(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def filled(self, review: Review) -> str:
+        """The letter with the author's name and the story's title in it."""
+        author = review.owner.get_full_name() if review.owner else ""
+        return self.body.replace("{author}", author).replace("{title}", review.story.title)
+
 
 class StepTask(Task):
     """Decided only on the newsroom's own review screen, so Wagtail's menus offer nothing for it."""

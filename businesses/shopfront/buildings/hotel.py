@@ -53,8 +53,7 @@ def _floors(s: Scene, dice: Dice) -> None:
     if dice.number("balcony", 2):
         for x in xs:
             s.line(
-                f"M{x - 42} 322 L{x + 42} 322 M{x - 42} 300 L{x + 42} 300 M{x - 14} 300 L{x - 14} 322"
-                f" M{x + 14} 300 L{x + 14} 322",
+                f"M{x - 42} 322 L{x + 42} 322 M{x - 42} 300 L{x + 42} 300 M{x - 14} 300 L{x - 14} 322 M{x + 14} 300 L{x + 14} 322",
                 "trim",
                 4,
             )

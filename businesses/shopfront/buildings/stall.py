@@ -27,9 +27,7 @@ def draw(s: Scene, shop: Shop, dice: Dice) -> None:
 
 def _bunting(s: Scene) -> None:
     s.line("M0 250 Q130 300 246 250 M954 250 Q1080 300 1200 240", "trim", 3)
-    for i, (x, y) in enumerate(
-        ((30, 260), (86, 272), (142, 274), (198, 264), (988, 261), (1044, 271), (1100, 269), (1156, 258))
-    ):
+    for i, (x, y) in enumerate(((30, 260), (86, 272), (142, 274), (198, 264), (988, 261), (1044, 271), (1100, 269), (1156, 258))):
         s.path(f"M{x - 16} {y} L{x + 16} {y} L{x} {y + 34}Z", ("awning", "accent", "wall")[i % 3])
 
 
@@ -43,7 +41,7 @@ def _canopy(s: Scene, dice: Dice) -> None:
             top = [344 + j * 512 / stripes for j in (i, i + 1)]
             low = [204 + j * 792 / stripes for j in (i, i + 1)]
             s.path(f"M{top[0]} 160 L{top[1]} 160 L{low[1]} 300 L{low[0]} 300Z", part)
-    awning(s, (220, 300, 760, 48), stripes, dice.pick("edge", ("scallop", "scallop", "point")))
+    awning(s, (204, 299, 792, 50), stripes, dice.pick("edge", ("scallop", "scallop", "point")), flare=0)
 
 
 def _counter(s: Scene, shop: Shop, dice: Dice) -> None:

@@ -22,8 +22,7 @@ def baguettes(g: Scene) -> None:
 def cake(g: Scene) -> None:
     g.rect(-38, -58, 76, 44, "pink", 8)
     g.path(
-        "M-40 -52 Q-40 -68 -26 -68 L26 -68 Q40 -68 40 -52 Q34 -36 27 -46 Q18 -30 9 -46 Q0 -34 -9 -46 Q-18 -28 -27 -46"
-        " Q-36 -38 -40 -52Z",
+        "M-40 -52 Q-40 -68 -26 -68 L26 -68 Q40 -68 40 -52 Q34 -36 27 -46 Q18 -30 9 -46 Q0 -34 -9 -46 Q-18 -28 -27 -46 Q-36 -38 -40 -52Z",
         "white",
     )
     g.circle(0, -76, 11, "tomato")
@@ -105,8 +104,7 @@ def cabbages(g: Scene) -> None:
 def milk(g: Scene) -> None:
     for x, paint in ((-22, "blue"), (22, "tomato")):
         g.path(
-            f"M{x - 9} -108 L{x + 9} -108 L{x + 9} -84 Q{x + 19} -74 {x + 19} -62 L{x + 19} 0 L{x - 19} 0"
-            f" L{x - 19} -62 Q{x - 19} -74 {x - 9} -84Z",
+            f"M{x - 9} -108 L{x + 9} -108 L{x + 9} -84 Q{x + 19} -74 {x + 19} -62 L{x + 19} 0 L{x - 19} 0 L{x - 19} -62 Q{x - 19} -74 {x - 9} -84Z",
             "white",
         )
         g.rect(x - 12, -114, 24, 10, paint, 4)

@@ -11,6 +11,8 @@ BASE_DIR = Path(__file__).resolve().parents[3]
 VAR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))  # database, uploads and secrets of this installation
 DEMO = False
 MEASURE = env.flag("MEASURE")
+WEB_WORKERS = env.number("WEB_WORKERS", 1, low=1, high=64)  # processes that `serve` starts
+WEB_THREADS = env.number("WEB_THREADS", 4, low=1, high=64)  # threads in each
 EDITORS_NEED_SECOND_FACTOR = False  # production turns it on
 
 DEBUG = False
@@ -213,6 +215,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 WAGTAIL_SITE_NAME = "Well Served"
 WAGTAILADMIN_BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "core.Image"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "core.image_form.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "heic", "avif"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000

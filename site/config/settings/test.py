@@ -9,6 +9,8 @@ from config.settings.base import *  # noqa: F403
 SECRET_KEY = "only for the suite"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 TEST_VAR = Path(tempfile.gettempdir()) / "wellserved-test"
+STATIC_ROOT = TEST_VAR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a folder that is missing
 MEDIA_ROOT = TEST_VAR / "media"
 PRIVATE_ROOT = TEST_VAR / "private"
 INSTALLED_APPS = ["demo", *base.INSTALLED_APPS]

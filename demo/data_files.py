@@ -1,0 +1,90 @@
+"""The demo's texts: YAML and Markdown files under demo/data come in, plain values with real dates go out.
+
+Published stories keep their dates. What waits keeps its age instead: it moves along with the clock, so that the oldest story
+has always waited the same number of days.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import frontmatter
+import yaml
+from django.utils import timezone
+
+FOLDER = Path(__file__).parent / "data"
+SETTLED = timedelta(hours=52)  # how long after the newest story the demo was written to be looked at
+READ_AFTER = timedelta(days=1, hours=5)
+
+
+def read(name: str) -> Any:
+    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+@dataclass
+class StoryFile:
+    """One file of demo/data/stories. `values` are its front matter, `text` its Markdown."""
+
+    values: dict[str, Any]
+    text: str
+    number: int
+    shift: timedelta = field(default=timedelta())
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self.__dict__["values"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    @cached_property
+    def wait(self) -> timedelta:
+        """Between two and nine days from sending to the decision, always the same for one story."""
+        return timedelta(days=2 + self.number * 5 % 8, hours=self.number * 7 % 11)
+
+    @property
+    def shown_at(self) -> datetime | None:
+        return moment(self.values["published"]) + self.shift if self.values.get("published") else None
+
+    @property
+    def sent_at(self) -> datetime:
+        if self.values.get("sent"):
+            return moment(self.values["sent"]) + self.shift
+        return (self.shown_at or timezone.now()) - self.wait
+
+    @property
+    def read_at(self) -> datetime:
+        return self.sent_at + READ_AFTER
+
+    @property
+    def decided_at(self) -> datetime:
+        if self.values["state"] == "published" and self.shown_at:
+            return self.shown_at
+        return min(self.sent_at + self.wait, timezone.now() - timedelta(hours=3))
+
+
+def stories() -> list[StoryFile]:
+    """Every story, oldest number first, its dates moved to fit today's."""
+    files = []
+    for number, path in enumerate(sorted((FOLDER / "stories").glob("*.md")), start=1):
+        post = frontmatter.loads(path.read_text(encoding="utf-8"))
+        files.append(StoryFile(values=dict(post.metadata), text=post.content, number=number))
+    newest = max(moment(one.published) for one in files if one.state == "published")
+    late = timezone.now() - (newest + SETTLED)
+    for one in files:
+        one.shift = late if one.state != "published" else min(late + SETTLED, timedelta())
+    return files
+
+
+def moment(value: str | datetime | date) -> datetime:
+    """A date, or a date and time, as the front matter has it. A date alone means ten in the morning here."""
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
+    if not isinstance(value, datetime):
+        value = datetime.combine(value, time(10))
+    elif value.time() == time(0):
+        value = value.replace(hour=10)
+    return value if timezone.is_aware(value) else timezone.make_aware(value)

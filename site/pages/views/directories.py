@@ -1,0 +1,118 @@
+"""Businesses, places and writers: their lists and a page for each, with the stories that belong to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+from people.models import Byline
+from stories import cards
+from stories.models import PublishedStory
+
+from businesses.models import Business, Place
+from core import paging
+from core.page_cache import reading_page
+
+LIST = 60
+STORIES = 12
+LIVE = Count("published_stories", filter=Q(published_stories__live=True), distinct=True)
+
+
+def _with_counts(model, rows: list[Any]) -> dict[int, int]:
+    """How many live stories each of one page's rows has: one query, whatever the length of the whole list."""
+    return dict(model.objects.filter(pk__in=[row.pk for row in rows]).annotate(live_stories=LIVE).values_list("pk", "live_stories"))
+
+
+def business_card(business: Business, *, stories: int = 0, art: str = "") -> dict[str, Any]:
+    return {
+        "name": business.name,
+        "url": business.get_absolute_url(),
+        "place_label": business.place.label if business.place else "",
+        "trade_label": business.trade.replace("-", " ").capitalize(),
+        "about": business.about,
+        "story_count": stories,
+        "art_html": art,
+    }
+
+
+def _stories(request: HttpRequest, rows: QuerySet[PublishedStory], *, art: bool = True) -> dict[str, Any]:
+    page = paging.by_date(request, rows.for_cards(), size=STORIES)
+    return {"page": page, "cards": cards.cards(page.rows, size="row", art=art), "canonical": request.build_absolute_uri(request.path)}
+
+
+@require_safe
+@reading_page
+def businesses(request: HttpRequest) -> HttpResponse:
+    page = paging.by_name(request, Business.objects.listed().select_related("place"), size=LIST, field="key")
+    counts = _with_counts(Business, page.rows)
+    drawn = zip(page.rows, cards.fronts_of(page.rows), strict=True)
+    listed = [business_card(one, stories=counts.get(one.pk, 0), art=art) for one, art in drawn]
+    context = {"businesses": listed, "page": page, "canonical": request.build_absolute_uri("/businesses/")}
+    return render(request, "businesses/businesses.html", context)
+
+
+@require_safe
+@reading_page
+def business(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Business.objects.select_related("place", "merged_into"), slug=slug)
+    if found.merged_into:
+        return HttpResponsePermanentRedirect(found.merged_into.get_absolute_url())
+    if found.status != Business.Status.LISTED:
+        raise Http404(slug)
+    # All its stories without a photograph would show the same front as the head of the page.
+    context = _stories(request, found.published_stories.filter(live=True), art=False)
+    shown = business_card(found) | {"promise": found.promise, "promise_source": found.promise_source, "promise_day": found.promise_date}
+    return render(request, "businesses/business.html", context | {"business": found, "shown": shown, "art": cards.front_of(found)})
+
+
+@require_safe
+@reading_page
+def places(request: HttpRequest) -> HttpResponse:
+    live = PublishedStory.objects.live().filter(place=OuterRef("pk"))
+    home = Business.objects.listed().filter(place=OuterRef("pk"))
+    page = paging.by_name(request, Place.objects.filter(Exists(live) | Exists(home)), size=LIST, field="key")
+    counted = PublishedStory.objects.live().filter(place__in=[row.pk for row in page.rows])
+    counts = dict(counted.order_by().values_list("place").annotate(Count("pk")))
+    listed = [{"name": row.label, "url": row.get_absolute_url(), "count": counts.get(row.pk, 0)} for row in page.rows]
+    context = {"places": listed, "page": page, "canonical": request.build_absolute_uri("/places/")}
+    return render(request, "businesses/places.html", context)
+
+
+@require_safe
+@reading_page
+def place(request: HttpRequest, slug: str) -> HttpResponse:
+    found = get_object_or_404(Place, slug=slug)
+    context = _stories(request, PublishedStory.objects.live().filter(place_id=found.pk))
+    there = list(Business.objects.listed().filter(place_id=found.pk).select_related("place").order_by("key", "pk")[:LIST])
+    drawn = zip(there, cards.fronts_of(there), strict=True)
+    return render(request, "businesses/place.html", context | {"place": found, "businesses": [business_card(one, art=art) for one, art in drawn]})
+
+
+@require_safe
+@reading_page
+def writers(request: HttpRequest) -> HttpResponse:
+    """Bylines with a live story: one that only stands on a draft is nobody's business."""
+    live = PublishedStory.objects.live().filter(bylines=OuterRef("pk"))
+    page = paging.by_name(request, Byline.objects.filter(Exists(live)), size=LIST, field="name")
+    counts = _with_counts(Byline, page.rows)
+    listed = [{"name": row.name, "beat": row.beat, "url": row.get_absolute_url(), "count": counts.get(row.pk, 0)} for row in page.rows]
+    return render(request, "people/writers.html", {"writers": listed, "page": page, "canonical": request.build_absolute_uri("/writers/")})
+
+
+@require_safe
+@reading_page
+def writer(request: HttpRequest, handle: str) -> HttpResponse:
+    found = get_object_or_404(Byline, handle=handle)
+    context = _stories(request, found.published_stories.filter(live=True))
+    if context["page"].first and not context["cards"]:
+        raise Http404(handle)
+    return render(request, "people/writer.html", context | {"writer": found})
+
+
+@require_safe
+@reading_page
+def join(request: HttpRequest) -> HttpResponse:
+    return render(request, "people/join.html", {"canonical": request.build_absolute_uri("/writers/join/")})

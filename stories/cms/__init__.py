@@ -1,0 +1,1 @@
+"""The editor's side of stories, inside the Wagtail admin."""

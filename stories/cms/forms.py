@@ -1,0 +1,73 @@
+"""The form under a story on the review screen: outcome, the letter, the checklist, the section and the date."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from stories.models import LetterTemplate, SectionPage
+from stories.models.review import CHECKLIST
+from stories.states import State
+
+OUTCOMES = {
+    State.FIRST_READ: [("approve", _("Pass on to the fact and consent check")), ("changes", _("Ask for changes")), ("decline", _("Decline"))],
+    State.FACT_CHECK: [("publish", _("Approve and publish")), ("changes", _("Ask for changes")), ("decline", _("Decline"))],
+}
+
+
+class DecisionForm(forms.Form):
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    template = forms.ModelChoiceField(LetterTemplate.objects.all(), label=_("Start from a letter"), required=False, empty_label=_("An empty letter"))
+    words = forms.CharField(
+        label=_("Your letter to the author"),
+        max_length=5000,
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 9}),
+        help_text=_("Goes to the author word for word, whatever you decide. The greeting and your name are added."),
+        error_messages={"required": _("Say why, in words: the author gets them.")},
+    )
+    outcome = forms.ChoiceField(label=_("Your decision"), widget=forms.RadioSelect)
+    section = forms.ModelChoiceField(SectionPage.objects.order_by("position"), label=_("Section"), required=False)
+    checklist = forms.MultipleChoiceField(label=_("Checked"), choices=list(CHECKLIST.items()), required=False, widget=forms.CheckboxSelectMultiple)
+    at = forms.DateTimeField(
+        label=_("Publish on"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("Empty: at once."),
+    )
+
+    def __init__(self, *args, state: str, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].choices = OUTCOMES.get(state, [])  # type: ignore[attr-defined]
+        if state != State.FACT_CHECK:
+            del self.fields["checklist"], self.fields["at"], self.fields["section"]
+
+    def clean_at(self):
+        at = self.cleaned_data["at"]
+        if at and at <= timezone.now():
+            raise forms.ValidationError(_("This date is past. Choose a later one, or leave it empty to publish at once."))
+        return at
+
+    def chosen_checks(self) -> dict[str, bool]:
+        return {key: key in self.cleaned_data.get("checklist", []) for key in CHECKLIST}
+
+
+class NoteForm(forms.Form):
+    """A correction or a follow-up to a published story, or its removal."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[
+            ("correction", _("A correction: what was changed and why")),
+            ("follow-up", _("A follow-up: what happened next")),
+            ("removal", _("Remove the story from the site")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("In words"),
+        help_text=_("Readers see a correction or follow-up under the story. The reason of a removal goes to its author."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

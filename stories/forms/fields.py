@@ -1,0 +1,57 @@
+"""Form fields for typed text. They never cut a paste short: too long is an error with the number of letters, not a silent loss."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from stories import tell_text, typing
+
+
+class LineField(forms.CharField):
+    """One line, cleaned. The browser is given no maxlength: it would cut what is pasted without a word."""
+
+    def __init__(self, *, longest: int, **kwargs) -> None:
+        super().__init__(**kwargs)
+        self.longest = longest
+
+    def to_python(self, value):
+        return typing.clean_line(super().to_python(value) or "")
+
+    def validate(self, value) -> None:
+        super().validate(value)
+        if len(value) > self.longest:
+            over = len(value) - self.longest
+            raise ValidationError(
+                ngettext("This is %(over)s letter too long (at most %(most)s).", "This is %(over)s letters too long (at most %(most)s).", over)
+                % {"over": f"{over:,}", "most": f"{self.longest:,}"},
+                code="too_long",
+            )
+
+
+class WordsField(LineField):
+    """Several lines, cleaned."""
+
+    def __init__(self, *, rows: int = 4, **kwargs) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        return typing.clean(forms.CharField.to_python(self, value) or "").strip()
+
+
+class StoryTextField(WordsField):
+    """A story's words as typed (stories.tell_text); links that cannot be used are named."""
+
+    def to_python(self, value):
+        return tell_text.complete_links(super().to_python(value))
+
+    def validate(self, value) -> None:
+        super().validate(value)
+        refused = tell_text.refused_links(value)
+        if refused:
+            raise ValidationError(
+                _("This link cannot be used: %(link)s. A link starts with https://, http:// or mailto:.") % {"link": refused[0][:80]}, code="link"
+            )

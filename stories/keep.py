@@ -1,0 +1,121 @@
+"""Keeping what is typed: a draft and the fields of one part come in; they are stored at once, valid or not, and never over a newer text.
+
+Each part remembers which tab saved it last (`data["_kept"]`). A tab that has not seen that save is told, and its text is set aside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from people.models import User
+from stories.models import TellDraft
+from stories.typing import storable
+
+MOST_SET_ASIDE = 12
+TRIES = 8
+
+
+class DraftIsGone(Exception):
+    """The draft was sent or thrown away in the meantime."""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """Who saves: a random name for one load of one page, how many saves it made, and the version it was shown."""
+
+    name: str = ""
+    order: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Kept:
+    draft: TellDraft
+    conflict: bool = False
+    newer_at: str = ""  # when the other tab saved, ISO
+
+
+def begin(*, user: User | None) -> TellDraft:
+    return TellDraft.objects.create(user=user)
+
+
+def keep(draft: TellDraft, *, part: str, fields: dict[str, Any], tab: Tab) -> Kept:
+    """Stores the fields of a part. Raises DraftIsGone."""
+    fields = {str(name): value for name, value in storable(fields).items() if not str(name).startswith("_")}  # type: ignore[attr-defined]
+    for _try in range(TRIES):
+        draft = TellDraft.objects.filter(pk=draft.pk, story=None).first()
+        if draft is None:
+            raise DraftIsGone
+        mark = draft.data.get("_kept", {}).get(part, {})
+        same_tab = bool(tab.name) and mark.get("tab") == tab.name
+        changed = any(draft.data.get(name, "") != value and (value or draft.data.get(name)) for name, value in fields.items())
+        if not changed or (same_tab and tab.order < mark.get("order", 0)):
+            if not changed and tab.name:
+                _stored(draft, data=_marked(draft, part, tab), bump=False)
+            return Kept(draft)
+        if mark and not same_tab and tab.version < mark.get("version", 0):
+            if _stored(draft, set_aside=_aside(draft, part, fields, tab), bump=False):
+                return Kept(draft, conflict=True, newer_at=mark.get("at", ""))
+        elif _stored(draft, data=_marked(draft, part, tab, version=draft.version + 1) | _without_old_rows(draft, part, fields)):
+            return Kept(draft)
+    raise DraftIsGone
+
+
+def use_set_aside(draft: TellDraft, *, number: int) -> None:
+    """Takes a text that was set aside back as the draft's; the one it replaces is set aside in its place."""
+    with transaction.atomic():
+        aside = list(draft.set_aside)
+        chosen = aside.pop(number)
+        part, fields = chosen["part"], chosen["data"]
+        replaced = {name: draft.data.get(name, "") for name in fields}
+        aside.append({"saved_at": timezone.now().isoformat(), "part": part, "data": replaced, "tab": ""})
+        data = _marked(draft, part, Tab(), version=draft.version + 1) | fields
+        if not TellDraft.objects.filter(pk=draft.pk, version=draft.version, story=None).update(
+            data={**draft.data, **data}, set_aside=aside, version=draft.version + 1, saved_at=timezone.now(), sent_at=None
+        ):
+            raise DraftIsGone
+
+
+def throw_away(draft: TellDraft, *, number: int) -> None:
+    aside = [entry for position, entry in enumerate(draft.set_aside) if position != number]
+    TellDraft.objects.filter(pk=draft.pk).update(set_aside=aside)
+
+
+def _marked(draft: TellDraft, part: str, tab: Tab, *, version: int | None = None) -> dict[str, Any]:
+    old = draft.data.get("_kept", {})
+    seen = version if version is not None else old.get(part, {}).get("version", 0)
+    return {"_kept": {**old, part: {"tab": tab.name, "order": tab.order, "version": seen, "at": timezone.now().isoformat()}}}
+
+
+def _without_old_rows(draft: TellDraft, part: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """A row that is no longer sent is empty: rows are closed up when a page is shown again."""
+    prefixes = {name.split("-")[0] + "-" for name in fields if "-" in name}
+    gone = {name: "" for name in draft.data if any(name.startswith(prefix) for prefix in prefixes)}
+    return {**gone, **fields}
+
+
+def _aside(draft: TellDraft, part: str, fields: dict[str, Any], tab: Tab) -> list[dict[str, Any]]:
+    """One entry for each tab and part: what that tab types next replaces it."""
+    others = [entry for entry in draft.set_aside if not (tab.name and entry.get("tab") == tab.name and entry["part"] == part)]
+    entry = {"saved_at": timezone.now().isoformat(), "part": part, "data": fields, "tab": tab.name}
+    return [*[kept for kept in others if kept["data"] != fields], entry][-MOST_SET_ASIDE:]
+
+
+def _stored(draft: TellDraft, *, data: dict[str, Any] | None = None, set_aside: list | None = None, bump: bool = True) -> bool:
+    """One conditional UPDATE: False where another request has saved since this draft was read. A changed text must be sent again."""
+    changes: dict[str, Any] = {}
+    if data is not None:
+        changes["data"] = {**draft.data, **data}
+    if set_aside is not None:
+        changes["set_aside"] = set_aside
+    if bump:
+        changes |= {"version": draft.version + 1, "saved_at": timezone.now(), "sent_at": None}
+    if not TellDraft.objects.filter(pk=draft.pk, version=draft.version, story=None).update(**changes):
+        return False
+    for name, value in changes.items():
+        setattr(draft, name, value)
+    return True

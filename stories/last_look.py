@@ -1,0 +1,61 @@
+"""A draft as it will be shown: finished or not, what is there is laid out as readers will see it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.safestring import mark_safe
+
+from people.models import Byline
+from stories import checks
+from stories.forms import wizard
+from stories.models import KindOfService, StoryPage, TellDraft, WentWrong
+from stories.tell_text import plain, to_html
+
+
+def as_shown(draft: TellDraft) -> dict[str, Any]:
+    data, values = draft.data, {}
+    for part in wizard.PARTS:
+        form = part.filled(draft, bound=True)
+        form.is_valid()
+        values |= form.cleaned_data
+    html = to_html(data.get("text", ""))
+    names = values.get("names", [])
+    return {
+        "title": data.get("title", ""),
+        "standfirst": data.get("standfirst", ""),
+        "html": mark_safe(html),  # to_html lets through its own tags only  # noqa: S308
+        "words": len(plain(html).split()),
+        "photos": [(photo, data.get(f"photo_{photo.pk}", "")) for photo in draft.photos.select_related("image")],
+        "figures": values.get("figures", []),
+        "lesson": data.get("lesson", ""),
+        "byline": data.get("byline", ""),
+        "facts": _facts(values),
+        "names": names,
+        "leaks": _leaks(names, " ".join(str(value) for name, value in data.items() if not name.startswith(("_", "names-")))),
+        "evidence": list(draft.evidence.all()),
+    }
+
+
+def _facts(values: dict[str, Any]) -> list[tuple[str, str]]:
+    """What stands around the text, in the order of the parts: field label and chosen words."""
+    page = StoryPage(**{name: values.get(name) or "" for name in ("stake", "ai_use", "outcome")})
+    labels = {name: str(field.label) for part in wizard.PARTS for name, field in part.form.base_fields.items()}
+    shown = {
+        "business": values.get("business"),
+        "place": ", ".join(part for part in (values.get("place"), values.get("country")) if part),
+        "happened": values.get("happened"),
+        "went_wrong": ", ".join(WentWrong.objects.filter(slug__in=values.get("went_wrong") or []).values_list("name", flat=True)),
+        "stake": " · ".join(str(part) for part in (page.get_stake_display(), values.get("stake_note")) if part),
+        "ai_use": " · ".join(str(part) for part in (page.get_ai_use_display(), values.get("ai_note")) if part),
+        "outcome": page.get_outcome_display(),
+        "services": ", ".join(KindOfService.objects.filter(slug__in=values.get("services") or []).values_list("name", flat=True)),
+        "byline": values.get("byline") and f"{values['byline']} ({dict(Byline.Kind.choices).get(values.get('byline_kind'), '')})",
+    }
+    return [(labels[name], str(words)) for name, words in shown.items() if words]
+
+
+def _leaks(names: list[dict[str, str]], text: str) -> list[str]:
+    """Real names from the list of changed names that still stand somewhere."""
+    words = f" {checks.plain(text)} "
+    return [row["real"] for row in names if checks.plain(row["real"]) in words]

@@ -1,0 +1,125 @@
+"""One published story comes in, everything its page shows goes out. Stored HTML holds no quote's words: one query fills them in."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from businesses import shopfront
+from businesses.shopfront import Shop
+from core import shell
+from quotes import cards as quote_cards
+from quotes.models import Quote
+from stories import cards
+
+MARK = re.compile(r"<!--quote:(\d+)-->")
+# `<` and its kin could end the script element that holds the data.
+ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def context(row, *, absolute: Callable[[str], str]) -> dict[str, Any]:
+    """What stories/story.html needs. `row` is a PublishedStory or a Rendered; `absolute` makes a full address of a path."""
+    url = absolute(row.get_absolute_url())
+    corrections, follow_ups = notes(row.facts.get("corrections")), notes(row.facts.get("follow_ups"))
+    photo = row.card.get("photo")
+    in_body = bool(photo) and photo["src"] in row.body_html
+    return {
+        "row": row,
+        "card": cards.words(row),
+        "facts": row.facts,
+        "crumbs": crumbs(row),
+        "updated": row.updated_at if timezone.localdate(row.updated_at) > timezone.localdate(row.shown_at) else None,
+        "photo": None if in_body else photo,
+        "art": art(row, None if in_body else photo),
+        "body": filled(row.body_html),
+        "corrections": corrections,
+        "follow_ups": follow_ups,
+        "businesses": [business | {"art_html": front(business), "promise_day": day(business)} for business in row.facts.get("businesses", [])],
+        "canonical": url,
+        "image_url": absolute(photo["src"]) if photo else "",
+        "structured": structured(row, url=url, absolute=absolute, corrections=corrections),
+    }
+
+
+def crumbs(row) -> list[dict[str, str]]:
+    """Section, kind of service, place and business, as far as the story has them."""
+    found = [{"label": row.card.get("section_label", ""), "url": row.card.get("section_url", "")}]
+    found += [{"label": service["label"], "url": f"/stories/?service={service['slug']}"} for service in row.facts.get("services", [])[:1]]
+    if row.card.get("place_label"):
+        found.append({"label": row.card["place_label"], "url": row.card["place_url"]})
+    return found + [{"label": business["name"], "url": business["url"]} for business in row.facts.get("businesses", [])[:1]]
+
+
+def notes(raw: list[dict[str, str]] | None) -> list[dict[str, Any]]:
+    return [{"words": note["words"], "date": timezone.localtime(datetime.fromisoformat(note["date"]))} for note in raw or []]
+
+
+def art(row, photo: dict[str, Any] | None) -> SafeString:
+    if photo:
+        return cards.photograph(photo, "story", eager=True)
+    if row.card.get("shop"):
+        return cards.drawing(shopfront.looks([cards.shop_of(row)])[0])
+    return cards.still_life(row.card.get("still", ""), row.slug)
+
+
+def front(business: dict[str, Any]) -> SafeString:
+    shop = Shop(business["name"], business["slug"], business["trade"], business["building"])
+    return cards.drawing(shopfront.looks([shop])[0])
+
+
+def day(business: dict[str, Any]) -> date | None:
+    return date.fromisoformat(business["promise_date"]) if business.get("promise_date") else None
+
+
+def filled(html: str) -> SafeString:
+    """The body with its quotes as they stand on the wall now; a withdrawn one leaves a dated gap. At most one query."""
+    wanted = {int(pk) for pk in MARK.findall(html)}
+    if not wanted:
+        return mark_safe(html)  # rendered by our own blocks, cleaned before it was stored  # noqa: S308
+    found = Quote.objects.in_bulk(wanted)
+    shown = {pk: quote_cards.card(found[pk]) if pk in found else {"gap": quote_cards.gap(None)} for pk in wanted}
+    drawn = {pk: render_to_string("components/quote_card.html", {"quote": quote}) for pk, quote in shown.items()}
+    return mark_safe(MARK.sub(lambda mark: drawn[int(mark[1])], html))  # noqa: S308
+
+
+def linked(html: str, *, absolute: Callable[[str], str]) -> str:
+    """The body as other sites may keep it: a link to each quote instead of its words."""
+    return MARK.sub(lambda mark: format_html('<p><a href="{}">{}</a></p>', absolute(f"/wall/quotes/{mark[1]}/"), _("A quote on our wall")), html)
+
+
+def structured(row, *, url: str, absolute: Callable[[str], str], corrections: list[dict[str, Any]]) -> SafeString:
+    """The story as schema.org's Article, in JSON that cannot leave its script element."""
+    photo = row.card.get("photo")
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": row.title[:110],
+        "description": row.facts.get("description") or row.standfirst,
+        "url": url,
+        "mainEntityOfPage": url,
+        "datePublished": row.shown_at.isoformat(timespec="seconds"),
+        "dateModified": row.updated_at.isoformat(timespec="seconds"),
+        "author": [{"@type": "Person", "name": one["name"], "url": absolute(one["url"])} for one in row.card.get("authors", [])],
+        "publisher": {"@type": "Organization", "name": str(shell.current()["site_name"]), "url": absolute("/")},
+        "articleSection": row.card.get("section_label", ""),
+        "inLanguage": "en",
+    }
+    if photo:
+        data["image"] = {"@type": "ImageObject", "url": absolute(photo["src"]), "width": photo["width"], "height": photo["height"]}
+    about = [{"@type": "Organization", "name": one["name"], "url": absolute(one["url"])} for one in row.facts.get("businesses", [])]
+    if about:
+        data["about"] = about
+    if corrections:
+        data["correction"] = [
+            {"@type": "CorrectionComment", "text": note["words"], "datePublished": note["date"].isoformat(timespec="seconds")} for note in corrections
+        ]
+    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))  # noqa: S308

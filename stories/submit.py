@@ -1,0 +1,169 @@
+"""Sending a story: a finished draft and an address come in, a story in review goes out, once, when the address is confirmed.
+
+Who confirms: the code of our mail (allauth signs her in), any other sign-in in the browser that holds the draft, or the link in
+the mail, which confirms and sends but does not sign in, so that nobody gets past a second factor with it. A sign-in elsewhere
+sends nothing: a stranger could have typed somebody's address, and her next sign-in must not send his words under her name.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from allauth.account.utils import filter_users_by_email
+from django.core import signing
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core import mail
+from core.models import Image
+from people.models import User
+from stories import consent, review
+from stories.forms import wizard
+from stories.make_page import make_page
+from stories.models import Consent, Evidence, StoryPage, TellDraft
+
+LINK_LASTS = timedelta(days=3)
+SALT = "stories.tell.confirm"
+
+
+class CannotSend(Exception):
+    """The story cannot be sent; the message says why and what to do."""
+
+
+def ask_to_confirm(draft: TellDraft, *, email: str) -> User:
+    """Marks a draft as sent and waiting for its address. Whether the address had an account shows nowhere. The caller sends the mail."""
+    email = email.strip().lower()
+    with transaction.atomic():
+        account = account_for(email)
+        _mark_sent(draft, email=email)
+    return account
+
+
+def _mark_sent(draft: TellDraft, *, email: str) -> None:
+    if wizard.missing(draft):
+        raise CannotSend(_("Something is still missing."))
+    given = consent.given(photos=draft.photos.exists())
+    changed = TellDraft.objects.filter(pk=draft.pk, version=draft.version, story=None).update(
+        email=email, consent=given, sent_at=timezone.now(), version=F("version") + 1
+    )
+    if not changed:
+        raise CannotSend(_("This story was changed in another tab. Look it over once more, then send it."))
+    draft.refresh_from_db()
+
+
+def account_for(email: str) -> User:
+    """The account of an address, made where there is none. A password that was never confirmed with the address does not survive:
+    otherwise whoever signed up with somebody else's address would get her stories once she confirms it."""
+    known = filter_users_by_email(email, is_active=None, prefer_verified=True)
+    user = known[0] if known else _new_account(email)
+    address, _made = EmailAddress.objects.get_or_create(user=user, email=email, defaults={"primary": not user.emailaddress_set.exists()})
+    never_in = user.last_login is None and not user.is_staff and not user.emailaddress_set.filter(verified=True).exists()
+    if known and never_in and not address.verified and user.has_usable_password():
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    return user
+
+
+def _new_account(email: str) -> User:
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email)
+    except IntegrityError:  # the same address this very moment
+        return User.objects.get(email=email)
+
+
+def link(draft: TellDraft) -> str:
+    """The path of the link in the mail; it stands for this version of the text and no later one."""
+    return reverse("tell_confirm", args=[signing.dumps({"draft": draft.pk, "version": draft.version}, salt=SALT)])
+
+
+def draft_of_link(token: str, *, lasts: timedelta | None = LINK_LASTS) -> TellDraft:
+    """The draft a link stands for. Raises signing.SignatureExpired, signing.BadSignature, or CannotSend where the text has changed."""
+    named = signing.loads(token, salt=SALT, max_age=lasts)
+    draft = TellDraft.objects.filter(pk=named["draft"]).first()
+    if draft is None:
+        raise CannotSend(_("This story was thrown away by whoever wrote it."))
+    if draft.story_id is None and (draft.version != named["version"] or draft.sent_at is None):
+        raise CannotSend(_("This story was changed after we wrote to you. Send it again from the page where you wrote it, and use the newest mail."))
+    return draft
+
+
+def confirm_by_link(draft: TellDraft) -> StoryPage:
+    """The link's button: the address is hers, and the story goes to review."""
+    if draft.story_id:
+        return draft.story
+    with transaction.atomic():
+        user = account_for(draft.email)
+        if not user.is_active:
+            raise CannotSend(_("This account is closed. Write to us through the contact page."))
+        address = EmailAddress.objects.filter(user=user, email__iexact=draft.email).first()
+        if address and address.set_verified():
+            address.set_as_primary(conditional=True)
+        return submit_draft(draft, by=user)
+
+
+def confirm_by_sign_in(draft: TellDraft, *, user: User) -> StoryPage | None:
+    """Whoever holds the draft has signed in: it is sent if that is the account it waits for."""
+    if draft.story_id or not draft.sent_at or not is_for(draft, user):
+        return None
+    return submit_draft(draft, by=user)
+
+
+def is_for(draft: TellDraft, user: User) -> bool:
+    return bool(draft.email) and EmailAddress.objects.filter(user=user, email__iexact=draft.email, verified=True).exists()
+
+
+def waiting_for(user: User):
+    """Drafts sent with one of her addresses, from any browser, that she has not confirmed."""
+    addresses = [email.lower() for email in EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)]
+    return TellDraft.objects.filter(story=None, user=None, email__in=addresses).exclude(sent_at=None)
+
+
+def send_now(draft: TellDraft, *, by: User) -> StoryPage:
+    """Somebody who is signed in sends: nothing is left to confirm."""
+    with transaction.atomic():
+        _mark_sent(draft, email=by.email)
+        return submit_draft(draft, by=by)
+
+
+def submit_draft(draft: TellDraft, *, by: User) -> StoryPage:
+    """Makes the page and puts it into review, once: of two requests at the same moment one takes the draft, the other gets its story."""
+    with transaction.atomic():
+        taken = TellDraft.objects.filter(pk=draft.pk, story=None).exclude(sent_at=None).update(sent_at=None)
+        draft.refresh_from_db()
+        if not taken:
+            if draft.story_id:
+                return draft.story
+            raise CannotSend(_("This story was changed after it was sent. Look it over once more, then send it."))
+        values = wizard.checked(draft)
+        story = make_page(values, owner=by, photos=_photos(draft, by))
+        given = draft.consent
+        Consent.objects.create(story=story, user=by, words=given["words"], version=given["version"], given_at=datetime.fromisoformat(given["given_at"]))
+        Evidence.objects.filter(draft=draft).update(story=story, draft=None)
+        _empty(draft, story, by)
+        review.send_to_review(story, by=by)
+        mail.send("receipt", by.email, {"title": story.title, "wait": review.usual_wait(), "desk_url": mail.absolute(f"/desk/stories/{story.pk}/")})
+    return story
+
+
+def _photos(draft: TellDraft, by: User) -> list[Image]:
+    images = []
+    for photo in draft.photos.select_related("image"):
+        image = photo.image
+        image.description = image.title = draft.data.get(f"photo_{photo.pk}", "")[:255]
+        image.uploaded_by_user = by
+        image.save(update_fields=["description", "title", "uploaded_by_user"])
+        images.append(image)
+    return images
+
+
+def _empty(draft: TellDraft, story: StoryPage, by: User) -> None:
+    """The text is the story's now; the row stays, so that a link opened twice finds the story."""
+    draft.photos.all().delete()
+    draft.data, draft.set_aside, draft.consent, draft.email = {}, [], {}, ""
+    draft.story, draft.user = story, by
+    draft.save(update_fields=["data", "set_aside", "consent", "email", "story", "user"])

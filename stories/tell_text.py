@@ -1,0 +1,194 @@
+"""A story's words: what an author typed (paragraphs, '## ' headings, lists, quotations, links) to stored HTML, and back.
+
+The stored HTML is what Wagtail's editor can edit without loss, and nothing else: TAGS is the whole of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+import nh3
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
+from markdown_it import MarkdownIt
+
+TAGS = {"p", "h2", "h3", "b", "i", "ul", "ol", "li", "a", "br", "blockquote", "hr"}
+SCHEMES = {"http", "https", "mailto"}
+RENAMED = {"strong": "b", "em": "i", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
+BLOCKS = ["p", "h2", "h3", "ul", "ol", "blockquote", "hr"]
+NUMBERED = re.compile(r"^(\s{0,3})(\d{1,9})([.)])(?=\s)")
+LINK_TARGET = re.compile(r"\]\(\s*<?\s*([^)\s>]+)")
+SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.\-]*):")
+BARE_HOST = re.compile(r"^(www\.|[a-z0-9-]+\.(com|org|net|co|us|uk|ca|io|shop|biz)\b)", re.IGNORECASE)
+
+
+def _reader() -> MarkdownIt:
+    reader = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True})
+    reader.enable("linkify").disable(["code", "fence", "image", "lheading", "reference", "backticks", "autolink", "entity", "html_block", "html_inline"])
+    if reader.linkify is not None:
+        reader.linkify.set({"fuzzy_link": False, "fuzzy_email": False, "fuzzy_ip": False})
+    return reader
+
+
+READER = _reader()
+
+
+def to_html(text: str) -> str:
+    """Typed text as stored HTML. Whatever is typed, the outcome holds TAGS and links with SCHEMES only."""
+    soup = BeautifulSoup(READER.render(_only_real_lists(text)), "html.parser")
+    for tag in soup.find_all(True):
+        tag.name = RENAMED.get(tag.name, tag.name)
+    for string in soup.find_all(string=re.compile("\n")):
+        words = str(string).replace("\n", "")
+        string.replace_with(NavigableString(words)) if words else string.extract()
+    for quotation in soup.find_all("blockquote"):
+        _flatten(quotation)
+    for item in soup.find_all("li"):
+        _unwrap_paragraphs(item)
+    for later in soup.find_all(["ul", "ol"]):
+        _join_lists(later)
+    html = nh3.clean(str(soup), tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
+    return re.sub(r"\s*(<br>\s*)+(?=</(p|li|h2|h3|blockquote)>)", "", html).strip()
+
+
+def to_text(html: str) -> str:
+    """Stored HTML as an author edits it. to_html(to_text(to_html(text))) == to_html(text)."""
+    soup = BeautifulSoup(html, "html.parser")
+    return "\n\n".join(block for block in (_block(child) for child in soup.children) if block)
+
+
+def plain(html: str) -> str:
+    """The words alone, one line per paragraph: for counting, comparing and summaries."""
+    soup = BeautifulSoup(html, "html.parser")
+    for tag in soup.find_all([*BLOCKS, "li", "br"]):
+        tag.append("\n")
+    return re.sub(r"\n\s*\n+", "\n", soup.get_text()).strip()
+
+
+def refused_links(text: str) -> list[str]:
+    """The link targets in a typed text that cannot be used (javascript:, file:, a word without an address)."""
+    return [target for target in LINK_TARGET.findall(text) if not _usable(target)]
+
+
+def complete_links(text: str) -> str:
+    """[words](www.example.com) as its author meant it: with https:// before it."""
+    return LINK_TARGET.sub(lambda found: found[0].replace(found[1], f"https://{found[1]}") if BARE_HOST.match(found[1]) else found[0], text)
+
+
+def _usable(target: str) -> bool:
+    scheme = SCHEME.match(target)
+    return (scheme[1].lower() in SCHEMES) if scheme else bool(BARE_HOST.match(target))
+
+
+def _only_real_lists(text: str) -> str:
+    """'1985. What a year' is a sentence: only lines that count on from 1 are a numbered list."""
+    lines, expected = [], 1
+    for line in text.split("\n"):
+        found = NUMBERED.match(line)
+        if found and int(found[2]) not in {1, expected}:
+            line = f"{found[1]}{found[2]}\\{line[found.end(2) :]}"
+        elif found:
+            expected = int(found[2]) + 1
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _break() -> Tag:
+    return BeautifulSoup("", "html.parser").new_tag("br")
+
+
+def _flatten(quotation: Tag) -> None:
+    """Wagtail's editor knows no blocks inside a quotation: its paragraphs and list items become lines."""
+    for inner in quotation.find_all(["ul", "ol", "blockquote", "hr"]):
+        inner.unwrap()
+    for block in quotation.find_all(["p", "h2", "h3", "li"]):
+        if block.name == "li":
+            block.insert(0, "– ")
+        if block.previous_sibling is not None:
+            block.insert_before(_break())
+            if block.name != "li":
+                block.insert_before(_break())
+        block.unwrap()
+
+
+def _unwrap_paragraphs(item: Tag) -> None:
+    for block in item.find_all(["p", "h2", "h3", "blockquote", "hr"], recursive=False):
+        if block.previous_sibling is not None:
+            block.insert_before(_break())
+        block.unwrap()
+
+
+def _join_lists(later: Tag) -> None:
+    """Two lists of one kind in a row are one list: typed text has no way to tell them apart."""
+    earlier = later.previous_sibling
+    if isinstance(earlier, Tag) and earlier.name == later.name:
+        for item in list(later.children):
+            earlier.append(item)
+        later.decompose()
+
+
+def _block(node: object) -> str:
+    if not isinstance(node, Tag):
+        return _starts_plain(_escaped(str(node)).strip())
+    match node.name:
+        case "h1" | "h2":
+            return f"## {_inline(node).strip()}"
+        case "h3" | "h4" | "h5" | "h6":
+            return f"### {_inline(node).strip()}"
+        case "ul" | "ol":
+            return _list(node, depth="")
+        case "blockquote":
+            return "\n".join(f"> {_starts_plain(line)}".rstrip() for line in _inline(node).strip().split("\n"))
+        case "hr":
+            return "---"
+        case _:
+            return "\n".join(_starts_plain(line) for line in _inline(node).strip().split("\n"))
+
+
+def _list(node: Tag, *, depth: str) -> str:
+    lines = []
+    for number, item in enumerate(node.find_all("li", recursive=False), start=1):
+        mark = f"{number}. " if node.name == "ol" else "- "
+        inner = depth + " " * len(mark)
+        lists = [_list(child, depth=inner) for child in item.find_all(["ul", "ol"], recursive=False)]
+        words = "".join(_piece(child) for child in item.children if getattr(child, "name", None) not in {"ul", "ol"}).strip()
+        words = f"\n{inner}".join(_starts_plain(line) for line in words.split("\n"))
+        lines.append("\n".join([f"{depth}{mark}{words}", *lists]))
+    return "\n".join(lines)
+
+
+def _inline(node: Tag) -> str:
+    return "".join(_piece(child) for child in node.children)
+
+
+def _piece(node: object) -> str:
+    if not isinstance(node, Tag):
+        return _escaped(str(node))
+    if node.name == "br":
+        return "\n"
+    words = _inline(node)
+    if node.name == "a" and node.get("href"):
+        href = str(node["href"])
+        return href if node.get_text() == href else f"[{words}]({f'<{href}>' if re.search('[() ]', href) else href})"
+    mark = {"b": "**", "strong": "**", "i": "*", "em": "*"}.get(node.name, "")
+    core = words.strip()
+    if not mark or not core:
+        return words
+    start, end = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
+    return f"{start}{mark}{core}{mark}{end}"
+
+
+def _escaped(text: str) -> str:
+    """A backslash where a character would be taken for a mark, and only there: authors see this text."""
+    text = re.sub(r"\n", " ", text)
+    text = re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", text)
+    text = re.sub(r"\*(?=\S)|(?<=\S)\*", r"\\*", text)
+    text = re.sub(r"(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])", r"\\_", text)
+    return re.sub(r"\](?=\()", r"\\]", text)
+
+
+def _starts_plain(line: str) -> str:
+    """A paragraph's line that begins like a heading, list, quotation or rule is kept a paragraph's line."""
+    if re.match(r"\s{0,3}(#{1,6}(\s|$)|>|[-+](\s|$))", line) or re.fullmatch(r"\s{0,3}([-_*]\s*){3,}", line):
+        return re.sub(r"^(\s*)(\S)", r"\1\\\2", line)
+    return NUMBERED.sub(r"\1\2\\\3", line)

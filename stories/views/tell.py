@@ -1,0 +1,180 @@
+"""/tell/: five parts to fill in. Whatever is typed is kept first and checked afterwards, so that no answer of ours costs a word."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
+from django.views.decorators.http import require_POST
+
+from stories import keep, tell_files
+from stories.forms import wizard
+from stories.forms.parts import PartForm
+from stories.models import TellDraft
+from stories.models.drafts import MOST_PHOTOS
+from stories.views.same_origin import own_forms_only
+from stories.views.tell_cookie import draft_of, draft_to_write, hold, signed_in
+
+
+@own_forms_only
+def part(request: HttpRequest, slug: str) -> HttpResponse:
+    """One part. GET shows it, POST keeps it and goes on, or says what to put right."""
+    this = wizard.BY_SLUG[slug]
+    if request.method != "POST":
+        draft = draft_of(request)
+        return _page(request, this, draft, this.filled(draft, bound=False, typed=None if draft else _greeting(request)))
+    try:
+        sent, files = request.POST, request.FILES
+    except (RequestDataTooBig, TooManyFilesSent):
+        return render(request, "tell/too_big.html", {"back": this.url}, status=413)
+    kept = _kept(request, this, sent)
+    if kept.conflict:
+        return hold(_both_texts(request, kept), request, kept.draft)
+    problems = _files(kept.draft, sent, files)
+    return hold(_answer(request, this, kept.draft, sent.get("do", "next"), problems), request, kept.draft)
+
+
+def _answer(request: HttpRequest, this: wizard.Part, draft: TellDraft, what: str, problems: list[str]) -> HttpResponse:
+    """`what` is the button: next checks the part; the others add, remove or make room, and come back."""
+    if problems:
+        return _page(request, this, draft, this.filled(draft, bound=False), problems=problems, status=422)
+    if what != "next":
+        return redirect(f"{this.url}#{what.split(':')[0]}")
+    form = this.filled(draft, bound=True)
+    if form.is_valid():
+        return redirect("tell_send" if request.POST.get("then") == "send" else wizard.after(this))
+    return _page(request, this, draft, form, status=422)
+
+
+def _kept(request: HttpRequest, this: wizard.Part, sent) -> keep.Kept:
+    fields, tab = this.fields_of(sent), tab_of(sent)
+    try:
+        return keep.keep(draft_to_write(request), part=this.slug, fields=fields, tab=tab)
+    except keep.DraftIsGone:  # sent or thrown away in another tab: what was typed here begins a new one
+        return keep.keep(keep.begin(user=signed_in(request)), part=this.slug, fields=fields, tab=tab)
+
+
+def tab_of(sent) -> keep.Tab:
+    def number(name: str) -> int:
+        value = str(sent.get(name, ""))
+        return int(value) if value.isdecimal() and len(value) < 10 else 0
+
+    return keep.Tab(name=str(sent.get("tab", ""))[:40], order=number("order"), version=number("version"))
+
+
+def _files(draft: TellDraft, sent, files) -> list[str]:
+    """Photographs and evidence that came along, or that a button removes. Returns what could not be taken."""
+    action, _colon, number = sent.get("do", "").partition(":")
+    if number.isdecimal() and action == "remove-photo":
+        tell_files.remove_photo(draft, int(number))
+    elif number.isdecimal() and action == "remove-evidence":
+        tell_files.remove_evidence(draft, int(number))
+    return tell_files.add_photos(draft, files.getlist("photos")) + tell_files.add_evidence(draft, files.getlist("evidence"))
+
+
+def _greeting(request: HttpRequest) -> dict[str, Any]:
+    user = signed_in(request)
+    return {"byline": user.display_name} if user else {}
+
+
+def _page(
+    request: HttpRequest, this: wizard.Part, draft: TellDraft | None, form: PartForm, *, problems: list[str] | None = None, status: int = 200
+) -> HttpResponse:
+    context = frame(draft) | {
+        "part": this,
+        "form": form,
+        "open": form.open(),
+        "problems": problems or [],
+        "photos_left": MOST_PHOTOS - (draft.photos.count() if draft else 0),
+        "evidence": draft.evidence.all() if draft else [],
+        "then": request.POST.get("then") or request.GET.get("then", ""),
+        "tab_version": draft.version if draft else 0,
+    }
+    return render(request, "tell/part.html", context, status=status)
+
+
+def frame(draft: TellDraft | None) -> dict[str, Any]:
+    """What every page of telling shows around its own: where we are, what was kept, what was set aside."""
+    return {
+        "draft": draft,
+        "parts": wizard.PARTS,
+        "kept": draft.data.get("_kept", {}) if draft else {},
+        "set_aside": len(draft.set_aside) if draft else 0,
+    }
+
+
+@own_forms_only
+@require_POST
+def save(request: HttpRequest) -> HttpResponse:
+    """The script's save, every few seconds: the part's form as JSON or as a form. Answers what was kept, in words."""
+    sent = _sent(request)
+    this = wizard.BY_SLUG.get(str(sent.get("part", ""))) if sent is not None else None
+    if this is None:
+        return JsonResponse({"error": "What was sent is not a part of a story."}, status=400)
+    kept = _kept(request, this, sent)
+    if kept.conflict:
+        answer = {"conflict": True, "at": clock(kept.newer_at), "url": reverse("tell_kept")}
+        return hold(JsonResponse(answer, status=409), request, kept.draft)
+    return hold(JsonResponse({"version": kept.draft.version, "at": clock()}), request, kept.draft)
+
+
+def _sent(request: HttpRequest):
+    from django.http import QueryDict
+
+    try:
+        if request.content_type != "application/json":
+            return request.POST
+        told = json.loads(request.body)
+    except (RequestDataTooBig, ValueError):
+        return None
+    sent = QueryDict(mutable=True)
+    for name, value in told.items() if isinstance(told, dict) else ():
+        sent.setlist(str(name), [str(item) for item in value] if isinstance(value, list) else [str(value)])
+    return sent
+
+
+def clock(moment: str = "") -> str:
+    at = parse_datetime(moment) if moment else timezone.now()
+    return date_format(timezone.localtime(at or timezone.now()), "TIME_FORMAT")
+
+
+def _both_texts(request: HttpRequest, kept: keep.Kept) -> HttpResponse:
+    return render(request, "tell/kept.html", _kept_context(kept.draft) | {"newer_at": clock(kept.newer_at)}, status=409)
+
+
+def _kept_context(draft: TellDraft) -> dict[str, Any]:
+    """Each text that was set aside beside the one that stands now."""
+    pairs = []
+    for number, entry in reversed(list(enumerate(draft.set_aside))):
+        this = wizard.BY_SLUG[entry["part"]]
+        now = {name: draft.data.get(name, "") for name in entry["data"]}
+        pairs.append({"number": number, "part": this, "at": parse_datetime(entry["saved_at"]), "older": _shown(this, entry["data"]), "now": _shown(this, now)})
+    return frame(draft) | {"pairs": pairs}
+
+
+def _shown(this: wizard.Part, values: dict[str, Any]) -> list[tuple[str, str]]:
+    labels = {name: str(field.label) for name, field in this.form.base_fields.items()}
+    return [(labels.get(name, name), ", ".join(value) if isinstance(value, list) else str(value)) for name, value in values.items() if value]
+
+
+@own_forms_only
+def texts_kept(request: HttpRequest) -> HttpResponse:
+    """Both texts of a story that was changed in two tabs, and a button for each."""
+    draft = draft_of(request)
+    if draft is None or not draft.set_aside:
+        return redirect("tell")
+    if request.method != "POST":
+        return render(request, "tell/kept.html", _kept_context(draft))
+    what, _colon, number = request.POST.get("do", "").partition(":")
+    if number.isdecimal() and int(number) < len(draft.set_aside):
+        url = wizard.BY_SLUG[draft.set_aside[int(number)]["part"]].url
+        (keep.use_set_aside if what == "use" else keep.throw_away)(draft, number=int(number))
+        return redirect(url)
+    return redirect("tell_kept")

@@ -1,0 +1,46 @@
+"""The browser's hold on its draft: an HttpOnly cookie with the draft's token, set when something is first saved and never on a GET."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from people.models import User
+from stories import keep
+from stories.models import TellDraft
+
+COOKIE = "tell"
+LASTS = 90 * 24 * 3600  # seconds; as long as a forgotten draft is kept
+
+
+def signed_in(request: HttpRequest) -> User | None:
+    return request.user if request.user.is_authenticated else None
+
+
+def draft_of(request: HttpRequest) -> TellDraft | None:
+    """This browser's draft. Another account's draft is not shown, so that two people can share a computer one after the other."""
+    token = request.COOKIES.get(COOKIE, "")
+    draft = TellDraft.objects.filter(token=token, story=None).first() if token else None
+    user = signed_in(request)
+    return None if draft and draft.user_id and user and draft.user_id != user.pk else draft
+
+
+def draft_to_write(request: HttpRequest) -> TellDraft:
+    """The same, or a new one; a signed-in person's draft is hers from then on."""
+    draft, user = draft_of(request), signed_in(request)
+    if draft is None:
+        return keep.begin(user=user)
+    if user and draft.user_id is None:
+        TellDraft.objects.filter(pk=draft.pk).update(user=user)
+        draft.user = user
+    return draft
+
+
+def hold(response: HttpResponse, request: HttpRequest, draft: TellDraft) -> HttpResponse:
+    if request.COOKIES.get(COOKIE) != draft.token:
+        response.set_cookie(COOKIE, draft.token, max_age=LASTS, httponly=True, samesite="Lax", secure=request.is_secure())
+    return response
+
+
+def let_go(response: HttpResponse) -> HttpResponse:
+    response.delete_cookie(COOKIE, samesite="Lax")
+    return response

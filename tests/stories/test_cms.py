@@ -1,0 +1,90 @@
+"""The editor's one screen: what waits, deciding with words, the letter as its author gets it; strangers never get in."""
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+from stories import review
+from stories.models import LetterTemplate
+from stories.states import State
+
+
+@pytest.fixture
+def waiting(make_story, author):
+    story = make_story(author)
+    review.send_to_review(story, by=author)
+    return story
+
+
+def post(client, story, **data):
+    return client.post(reverse("review", args=[story.pk]), {"revision": story.latest_revision_id, "words": "Because it is clear.", **data})
+
+
+def test_cms_opens_on_what_waits(client, editor, waiting):
+    client.force_login(editor)
+
+    page = client.get("/cms/").content.decode()
+
+    assert ("What waits" in page, waiting.title in page, reverse("review", args=[waiting.pk]) in page) == (True, True, True)
+
+
+def test_editor_passes_the_first_read(client, editor, waiting):
+    client.force_login(editor)
+
+    answer = post(client, waiting, outcome="approve")
+
+    waiting.review.refresh_from_db()
+    assert (answer.status_code, waiting.review.state) == (302, State.FACT_CHECK)
+
+
+def test_both_steps_on_the_screen_publish(client, editor, waiting):
+    client.force_login(editor)
+    post(client, waiting, outcome="approve")
+
+    answer = post(client, waiting, outcome="publish", checklist=["figures", "names", "leaks", "stake"])
+
+    waiting.refresh_from_db()
+    assert (answer.status_code, waiting.live) == (302, True)
+
+
+def test_words_are_kept_when_the_decision_is_refused(client, editor, waiting):
+    client.force_login(editor)
+    post(client, waiting, outcome="approve")
+
+    answer = post(client, waiting, outcome="publish", words="All my typed words", checklist=["figures"])
+
+    assert (answer.status_code, "All my typed words" in answer.content.decode()) == (422, True)
+
+
+def test_letter_preview_shows_what_the_author_gets_and_decides_nothing(client, editor, waiting, author):
+    letter = LetterTemplate.objects.create(title="Ask", slug="ask", outcome="changes", body="{author}, tell us more about {title}.")
+    client.force_login(editor)
+
+    page = post(client, waiting, outcome="changes", words="", template=letter.pk, preview="1").content.decode()
+
+    assert "Ana Castillo, tell us more about The baker who called." in page
+    assert (len(mail.outbox), "Dear Ana Castillo" in page) == (0, True)
+
+
+@pytest.mark.parametrize("address", ["/cms/", "/cms/pages/", "/cms/review/1/", "/cms/images/"])
+def test_author_meets_404_in_the_cms(client, author, newsroom, address):
+    client.force_login(author)
+
+    assert client.get(address).status_code == 404
+
+
+def test_stranger_is_sent_to_sign_in(client, newsroom):
+    assert client.get("/cms/").url == "/accounts/login/?next=/cms/"
+
+
+def test_wagtails_own_sign_in_form_does_not_exist(client, newsroom):
+    answer = client.post("/cms/login/", {"username": "a@example.org", "password": "x"})
+
+    assert (answer.status_code, answer.url) == (302, "/accounts/login/?next=/cms/")
+
+
+def test_published_story_gets_a_correction_from_the_screen(client, editor, published_story):
+    client.force_login(editor)
+
+    client.post(reverse("review_note", args=[published_story.pk]), {"kind": "correction", "words": "Salt, not sugar."})
+
+    assert [note.words for note in published_story.corrections.all()] == ["Salt, not sugar."]
