@@ -10,6 +10,7 @@ from stories.setup import EDITORS
 from demo import data_files
 
 OPERATOR = "operator@example.org"
+EDITOR = "teodora.vance@example.org"
 
 
 def make_people() -> dict[str, User]:

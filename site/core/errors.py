@@ -4,4 +4,4 @@ from django.shortcuts import render
 
 
 def csrf_failure(request, reason=""):
-    return render(request, "403.html", {"token_problem": True, "back": request.path}, status=403)
+    return render(request, "403_csrf.html", {"back": request.path}, status=403)

@@ -32,6 +32,10 @@ class Part:
     def template(self) -> str:
         return f"tell/_{self.slug}.html"
 
+    @property
+    def back(self) -> str:
+        return PARTS[self.number - 2].url if self.number > 1 else self.url
+
     def filled(self, draft: TellDraft | None, *, bound: bool, typed: Mapping[str, Any] | None = None) -> parts.PartForm:
         """This part's form with what the draft (or `typed`) holds."""
         values = draft.data if typed is None and draft else typed or {}
@@ -66,7 +70,12 @@ def after(part: Part) -> str:
 class Missing:
     part: Part
     words: str
-    url: str
+    anchor: str
+
+    @property
+    def then_url(self) -> str:
+        """Where it is put right; from there the way leads back to the last look."""
+        return f"{self.part.url}?then=send{self.anchor}"
 
 
 def missing(draft: TellDraft) -> list[Missing]:
@@ -77,7 +86,7 @@ def missing(draft: TellDraft) -> list[Missing]:
         for name, errors in form.errors.items():
             field = form[name] if name in form.fields else None
             anchor = f"#{field.auto_id}{'_0' if field.use_fieldset else ''}" if field else ""
-            found += [Missing(part, f"{field.label}: {error}" if field else str(error), part.url + anchor) for error in errors]
+            found += [Missing(part, f"{field.label}: {error}" if field else str(error), anchor) for error in errors]
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from allauth.account.forms import ConfirmLoginCodeForm
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
@@ -105,7 +106,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     if draft is None or not draft.sent_at:
         return redirect("desk" if signed_in(request) else "tell")
     code = ConfirmLoginCodeForm(code="") if LOGIN_SESSION_KEY in request.session else None
-    return render(request, "tell/sent.html", {"draft": draft, "code_form": code, "demo": settings.DEMO})
+    return render(request, "tell/sent.html", {"draft": draft, "code_form": code, "demo": settings.DEMO, "outbox": f"/demo/outbox/?{urlencode({'to': draft.email})}"})
 
 
 @own_forms_only
