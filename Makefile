@@ -30,7 +30,7 @@ dev: $(RUN_STAMP) ## the same site with debugging and reload, for working on the
 	@DJANGO_SETTINGS_MODULE=config.settings.dev exec $(MANAGE) serve
 
 demo: $(RUN_STAMP) ## throw the demo's content away and fill it again
-	@$(MANAGE) fill_demo --again
+	@$(MANAGE) refill_demo
 
 install: $(RUN_STAMP)
 install-dev: $(DEV_STAMP)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,7 @@ from django.utils import timezone
 
 FOLDER = Path(__file__).parent / "data"
 SETTLED = timedelta(hours=52)  # how long after the newest story the demo was written to be looked at
-READ_AFTER = timedelta(days=1, hours=5)
+READ_AFTER = timedelta(days=1)
 
 
 def read(name: str) -> Any:
@@ -40,10 +39,10 @@ class StoryFile:
         except KeyError:
             raise AttributeError(name) from None
 
-    @cached_property
+    @property
     def wait(self) -> timedelta:
-        """Between two and nine days from sending to the decision, always the same for one story."""
-        return timedelta(days=2 + self.number * 5 % 8, hours=self.number * 7 % 11)
+        """Two to nine days from sending to the decision, always the same for one story."""
+        return timedelta(days=2 + self.number * 5 % 8)
 
     @property
     def shown_at(self) -> datetime | None:
@@ -51,20 +50,25 @@ class StoryFile:
 
     @property
     def sent_at(self) -> datetime:
+        """Where the file does not say: an evening, so long before it was decided as stories wait."""
         if self.values.get("sent"):
             return moment(self.values["sent"]) + self.shift
         settled = self.shown_at if self.values["state"] == "published" else None
-        return (settled or timezone.localtime().replace(hour=15, minute=20)) - self.wait
+        return at_hour((settled or timezone.now()) - self.wait, 18 + self.number % 4, self.number * 7)
 
     @property
     def read_at(self) -> datetime:
-        return self.sent_at + READ_AFTER
+        return at_hour(self.sent_at + READ_AFTER, 9 + self.number % 7, self.number * 11)
 
     @property
     def decided_at(self) -> datetime:
         if self.values["state"] == "published" and self.shown_at:
             return self.shown_at
-        return min(self.sent_at + self.wait, timezone.now() - timedelta(hours=3))
+        return min(at_hour(self.sent_at + self.wait, 10 + self.number % 6, self.number * 13), timezone.now() - timedelta(hours=1))
+
+
+def at_hour(day: datetime, hour: int, minute: int) -> datetime:
+    return timezone.localtime(day).replace(hour=hour, minute=minute % 60, second=0, microsecond=0)
 
 
 def stories() -> list[StoryFile]:

@@ -4,7 +4,7 @@ Every reader raises ImproperlyConfigured with the variable's name, so that an op
 """
 
 import os
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -49,16 +49,27 @@ def words(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
+def _parts(name: str, address: str, example: str) -> SplitResult:
+    """The parts of an address; urllib's own words for a bad one would not name the variable."""
+    try:
+        parts = urlsplit(address)
+        _port = parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must look like {example}.") from error
+    return parts
+
+
 def database(name: str, default_path: str) -> dict[str, object]:
     """A Django database from an address such as postgres://user:password@host:5432/name; without one, SQLite at default_path."""
     address = os.environ.get(name, "").strip()
     if not address:
         return sqlite(default_path)
-    parts = urlsplit(address)
-    if parts.scheme == "sqlite":
+    example = "postgres://user:password@host:5432/name or sqlite:///path"
+    parts = _parts(name, address, example)
+    if parts.scheme == "sqlite" and parts.path.strip("/"):
         return sqlite(unquote(parts.path))
     if parts.scheme not in {"postgres", "postgresql"} or not parts.path.strip("/"):
-        raise ImproperlyConfigured(f"{name} must look like postgres://user:password@host:5432/name or sqlite:///path.")
+        raise ImproperlyConfigured(f"{name} must look like {example}.")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
@@ -88,9 +99,10 @@ def mail(name: str) -> dict[str, object] | None:
     address = os.environ.get(name, "").strip()
     if not address:
         return None
-    parts = urlsplit(address)
+    example = "smtp://user:password@host:587 or smtps://user:password@host:465"
+    parts = _parts(name, address, example)
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-        raise ImproperlyConfigured(f"{name} must look like smtp://user:password@host:587 or smtps://user:password@host:465.")
+        raise ImproperlyConfigured(f"{name} must look like {example}.")
     return {
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 587),

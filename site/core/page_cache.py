@@ -23,6 +23,8 @@ from core import generation
 KEEP = 300  # seconds a copy may be kept; a flight's edge or a new story bumps the generation long before
 FRESH = "max-age=0, s-maxage=1, stale-while-revalidate=5"
 LONGEST_QUERY = 200
+UNCACHED = {"/healthz", "/readyz"}  # they must answer without asking the database for the generation
+# Wagtail's previews run through this middleware as a dummy request to the page's own address: never give them the cached page.
 
 
 def reading_page(view: Callable) -> Callable:
@@ -62,6 +64,8 @@ class PageCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in {"GET", "HEAD"} or request.headers.get("HX-Request") or "/cms/" in request.path_info:
+            return self.get_response(request)
+        if request.path_info in UNCACHED or getattr(request, "is_dummy", False):
             return self.get_response(request)
         encoding = encoding_for(request)
         key = self.key(request, encoding)

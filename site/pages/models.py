@@ -51,6 +51,11 @@ class PlainPage(BasePage):
     class Meta:
         verbose_name = _("plain page")
 
+    def serve(self, request, *args, **kwargs):
+        response = super().serve(request, *args, **kwargs)
+        response.reading_page = True  # nothing of a visitor is on it (core.page_cache)
+        return response
+
 
 class ContactMessage(models.Model):
     class About(models.TextChoices):

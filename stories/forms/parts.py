@@ -116,8 +116,9 @@ class BusinessForm(PartForm):
     def __init__(self, typed=None, *, bound=False, **kwargs) -> None:
         super().__init__(typed, bound=bound, **kwargs)
         self.fields["went_wrong"].choices = list(WentWrong.objects.values_list("slug", "name"))
-        sections = SectionPage.objects.live().order_by("position").values_list("slug", "title")
-        self.fields["section"].choices = [("", _("Not sure")), *sections]
+        if "section" in self.fields:
+            sections = SectionPage.objects.live().order_by("position").values_list("slug", "title")
+            self.fields["section"].choices = [("", _("Not sure")), *sections]
         self.businesses = Business.objects.listed().select_related("place")[:200]
         self.places = Place.objects.all()[:200]
 

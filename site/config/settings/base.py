@@ -11,6 +11,7 @@ BASE_DIR = Path(__file__).resolve().parents[3]
 VAR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))  # database, uploads and secrets of this installation
 DEMO = False
 MEASURE = env.flag("MEASURE")
+PORT = env.number("PORT", 8000, low=1, high=65535)  # where `serve` listens
 WEB_WORKERS = env.number("WEB_WORKERS", 1, low=1, high=64)  # processes that `serve` starts
 WEB_THREADS = env.number("WEB_THREADS", 4, low=1, high=64)  # threads in each
 EDITORS_NEED_SECOND_FACTOR = False  # production turns it on

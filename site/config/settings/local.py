@@ -24,7 +24,7 @@ if not _key_file.exists():
     _key_file.chmod(0o600)
 SECRET_KEY = env.text("SECRET_KEY", _key_file.read_text().strip())
 
-PORT = env.number("PORT", 8000, low=1, high=65535)
+PORT = base.PORT
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *env.words("ALLOWED_HOSTS")]
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 WAGTAILADMIN_BASE_URL = env.text("BASE_URL", f"http://127.0.0.1:{PORT}")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -17,6 +19,7 @@ from django.db import connections
 from core import worker
 from core.prepare import prepare
 
+PR_SET_PDEATHSIG = 1  # from Linux's prctl.h
 HOST = "127.0.0.1"  # localhost leads here too
 
 
@@ -89,6 +92,7 @@ def serve_with_worker(host: str, port: int) -> int:
         log_level=LogLevels.warning,
         workers_kill_timeout=10,
     )
+    end_with_parent()
     beside = Process(target=worker.main, args=(os.getpid(),), name="worker")
     beside.start()
     ended_alone = threading.Event()
@@ -114,3 +118,10 @@ def serve_with_worker(host: str, port: int) -> int:
         if beside.is_alive():
             beside.kill()
     return code or int(ended_alone.is_set())
+
+
+def end_with_parent() -> None:
+    """Has Linux end our children with us, even where we are killed: an orphan would keep the port."""
+    if sys.platform == "linux":
+        libc = ctypes.CDLL(None)
+        os.register_at_fork(after_in_child=lambda: libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM))

@@ -1,0 +1,99 @@
+// Pasted HTML (a web page, Google Docs, Word) as typed text: headings, lists, links, quotations, bold and emphasis survive.
+const BLOCK = new Set(["P", "DIV", "H1", "H2", "H3", "H4", "H5", "H6", "UL", "OL", "LI", "BLOCKQUOTE", "HR", "TABLE", "TR", "TD", "TH", "SECTION", "ARTICLE", "HEADER", "FOOTER", "MAIN", "FIGURE", "FIGCAPTION", "PRE", "DL", "DT", "DD"]);
+const DROPPED = new Set(["STYLE", "SCRIPT", "META", "LINK", "TITLE", "NOSCRIPT", "TEMPLATE", "IFRAME", "OBJECT", "SVG", "BUTTON", "INPUT", "SELECT"]);
+const LINK = /^(https?:|mailto:)/i;
+
+export function asText(html) {
+  const page = new DOMParser().parseFromString(html, "text/html");
+  const pictures = [...page.images].filter((image) => !(image.width === 1 && image.height === 1)).length;
+  const text = blocks(page.body).join("\n\n").replace(/\u00a0/g, " ");
+  return { text: joinItems(text).trim(), pictures };
+}
+
+// Word's list items come as paragraphs: those that follow each other stand together.
+function joinItems(text) {
+  return text.replace(/^((?:- |\d+\. ).*)\n\n(?=(?:- |\d+\. ))/gm, "$1\n");
+}
+
+function blocks(node) {
+  const found = [];
+  let line = "";
+  const flush = () => { const words = tidy(line); if (words) found.push(words); line = ""; };
+  for (const child of node.childNodes) {
+    if (child.nodeType === Node.ELEMENT_NODE && DROPPED.has(child.tagName)) continue;
+    if (child.nodeType === Node.ELEMENT_NODE && (BLOCK.has(child.tagName) || holdsBlocks(child))) {
+      flush();
+      found.push(...block(child));
+    } else line += inline(child);
+  }
+  flush();
+  return found;
+}
+
+const holdsBlocks = (node) => [...node.children].some((child) => BLOCK.has(child.tagName) || holdsBlocks(child));
+const tidy = (line) => line.replace(/[ \t]*\n[ \t]*/g, "\n").replace(/[ \t]+/g, " ").trim();
+
+function block(node) {
+  switch (node.tagName) {
+    case "H1": case "H2": return prefixed("## ", node);
+    case "H3": case "H4": case "H5": case "H6": return prefixed("### ", node);
+    case "UL": case "OL": return [list(node, "")].filter(Boolean);
+    case "BLOCKQUOTE": return [blocks(node).join("\n\n").split("\n").map((line) => `> ${line}`.trimEnd()).join("\n")];
+    case "HR": return ["---"];
+    case "TR": return [[...node.cells].map((cell) => tidy(inline(cell))).filter(Boolean).join(" · ")].filter(Boolean);
+    default: return wordItem(node) ?? blocks(node);
+  }
+}
+
+const prefixed = (mark, node) => { const words = tidy(inline(node)).replace(/\*\*/g, "").replace(/\n/g, " "); return words ? [mark + words] : []; };
+
+function list(node, depth) {
+  const lines = [];
+  let number = 0;
+  for (const item of node.children) {
+    if (["UL", "OL"].includes(item.tagName)) { lines.push(list(item, `${depth}  `)); continue; }
+    if (item.tagName !== "LI") continue;
+    const mark = node.tagName === "OL" ? `${++number}. ` : "- ";
+    const inner = depth + " ".repeat(mark.length);
+    const words = [...item.childNodes].filter((child) => !["UL", "OL"].includes(child.tagName)).map((child) => (BLOCK.has(child.tagName) ? `${blocks(child).join("\n")}\n` : inline(child))).join("");
+    lines.push(depth + mark + tidy(words).split("\n").join(`\n${inner}`));
+    for (const child of item.children) if (["UL", "OL"].includes(child.tagName)) lines.push(list(child, inner));
+  }
+  return lines.filter((line) => line.trim()).join("\n");
+}
+
+// <p class="MsoListParagraph" style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">1.   </span>words</p>
+function wordItem(node) {
+  if (!/mso-list:\s*l\d/i.test(node.getAttribute("style") ?? "")) return null;
+  const copy = node.cloneNode(true);
+  const mark = [...copy.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(span.getAttribute("style") ?? ""));
+  const number = /(\d+)[.)]/.exec(mark?.textContent ?? "");
+  mark?.remove();
+  return [(number ? `${number[1]}. ` : "- ") + tidy(inline(copy)).replace(/^[·•o§]\s+/, "")];
+}
+
+function inline(node) {
+  if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/[\s\u00a0]+/g, " ");
+  if (node.nodeType !== Node.ELEMENT_NODE || DROPPED.has(node.tagName) || node.tagName === "IMG") return "";
+  if (node.tagName === "BR") return "\n";
+  const words = [...node.childNodes].map(inline).join("");
+  if (!words.trim()) return words;
+  if (node.tagName === "A" && LINK.test(node.getAttribute("href") ?? "")) return around(words, "[", `](${node.getAttribute("href").replace(/[()\s]/g, encodeURIComponent).replace(/[()]/g, (sign) => (sign === "(" ? "%28" : "%29"))})`);
+  return around(words, ...marks(node));
+}
+
+// Google Docs wraps everything in a <b style="font-weight:normal"> and says bold and italic in styles.
+function marks(node) {
+  const style = node.style ?? {};
+  const bold = style.fontWeight ? style.fontWeight === "bold" || Number(style.fontWeight) >= 600 : ["B", "STRONG"].includes(node.tagName);
+  const slanted = style.fontStyle ? style.fontStyle === "italic" : ["I", "EM", "CITE"].includes(node.tagName);
+  const mark = (bold ? "**" : "") + (slanted ? "*" : "");
+  return [mark, [...mark].reverse().join("")];
+}
+
+function around(words, before, after) {
+  if (!before) return words;
+  const core = words.trim();
+  const start = words.slice(0, words.indexOf(core));
+  return start + before + core + after + words.slice(start.length + core.length);
+}

@@ -1,0 +1,141 @@
+"""/desk/stories/: one story as its author sees it, and everything she can do with it. Somebody else's story is not found."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from stories import change, on_desk, review
+from stories.difference import block_text
+from stories.forms.change import ChangeForms
+from stories.models import Review
+from stories.typing import clean
+
+LONGEST_ANSWER = 10_000
+
+
+def desk_nav(current: str = "") -> list[dict[str, Any]]:
+    return [
+        {"label": _("My stories"), "url": "/desk/", "current": current == "stories"},
+        {"label": _("Tell a story"), "url": "/tell/", "current": False},
+        {"label": _("My account"), "url": "/accounts/email/", "current": False},
+    ]
+
+
+def own_review(request: HttpRequest, pk: int) -> Review:
+    """Fetches and authorises: her story, or 404."""
+    found = Review.objects.of(request.user).filter(story_id=pk).select_related("story", "editor", "author_revision").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@login_required
+@never_cache
+def story(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where it stands, every message, what editors changed, and what she can do."""
+    found = own_review(request, pk)
+    letters = list(found.story.messages.select_related("sender"))
+    context = {
+        "one": on_desk.OnDesk(found),
+        "letters": letters,
+        "changes": on_desk.changes(found),
+        "remarks": on_desk.remarks(found.story),
+        "wait": review.usual_wait(),
+        "desk_nav": desk_nav("stories"),
+    }
+    found.story.messages.filter(from_newsroom=True, read_at=None).update(read_at=timezone.now())
+    return render(request, "desk/story.html", context)
+
+
+@login_required
+@never_cache
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """One page with all fields; each block of text in a box of its own."""
+    found = own_review(request, pk)
+    if not change.may_change(found):
+        messages.info(request, _("The editors are reading it. Take it back to change it, or write to them."))
+        return redirect("desk_story", pk=pk)
+    page = found.story.get_latest_revision_as_object()
+    forms = ChangeForms(page, sent=request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return _edit_page(request, found, forms)
+    if not forms.is_valid():
+        return _edit_page(request, found, forms, status=422)
+    try:
+        shown = str(request.POST.get("revision", ""))
+        change.change(found.story, by=request.user, values=forms.values(), blocks=forms.block_values(), revision_id=int(shown) if shown.isdecimal() else 0)
+    except change.Stale:
+        return _edit_page(request, found, forms, stale=True, status=409)
+    except change.CannotChange as problem:
+        messages.error(request, str(problem))
+        return redirect("desk_story", pk=pk)
+    if request.POST.get("do") == "send":
+        return _decided(request, found, lambda: review.send_to_review(found.story, by=request.user), _("It is with the editors again."))
+    messages.success(request, _("Saved. It is still with you: send it when it is ready."))
+    return redirect("desk_edit" if request.POST.get("do") in {"figures", "names"} else "desk_story", pk=pk)
+
+
+def _edit_page(request: HttpRequest, found: Review, forms: ChangeForms, *, stale: bool = False, status: int = 200) -> HttpResponse:
+    latest = found.story.get_latest_revision()
+    context = {
+        "one": on_desk.OnDesk(found),
+        "forms": forms,
+        "open": {name for form in forms.parts.values() for name in form.open()},
+        "revision": request.POST.get("revision") if request.method == "POST" and not stale else latest.pk if latest else 0,
+        "stale": latest if stale else None,
+        "saved_texts": [(block.block.label, block_text(block)) for block in forms.page.body] if stale else [],
+        "remarks": on_desk.remarks(found.story),
+        "desk_nav": desk_nav("stories"),
+    }
+    return render(request, "desk/edit.html", context, status=status)
+
+
+@login_required
+@require_POST
+def send(request: HttpRequest, pk: int) -> HttpResponse:
+    found = own_review(request, pk)
+    return _decided(request, found, lambda: review.send_to_review(found.story, by=request.user), _("It is with the editors again."))
+
+
+@login_required
+@require_POST
+def pull_back(request: HttpRequest, pk: int) -> HttpResponse:
+    found = own_review(request, pk)
+    return _decided(request, found, lambda: review.pull_back(found.story, by=request.user), _("It is with you again. Send it when it is ready."))
+
+
+@login_required
+@never_cache
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first; then the story leaves review, or the site."""
+    found = own_review(request, pk)
+    if request.method != "POST":
+        return render(request, "desk/withdraw.html", {"one": on_desk.OnDesk(found), "desk_nav": desk_nav("stories")})
+    words = clean(request.POST.get("words", ""))[:LONGEST_ANSWER]
+    return _decided(request, found, lambda: review.withdraw(found.story, by=request.user, words=words), _("You took the story back."))
+
+
+@login_required
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    found = own_review(request, pk)
+    words = clean(request.POST.get("words", "")).strip()[:LONGEST_ANSWER]
+    return _decided(request, found, lambda: review.answer(found.story, by=request.user, words=words), _("The editors have your answer."))
+
+
+def _decided(request: HttpRequest, found: Review, act, done: str) -> HttpResponse:
+    try:
+        act()
+        messages.success(request, done)
+    except review.CannotDecide as problem:
+        messages.error(request, str(problem))
+    return redirect("desk_story", pk=found.story_id)

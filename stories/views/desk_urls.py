@@ -1,0 +1,14 @@
+"""Addresses under /desk/stories/: an author's own stories."""
+
+from django.urls import path
+
+from stories.views import desk
+
+urlpatterns = [
+    path("<int:pk>/", desk.story, name="desk_story"),
+    path("<int:pk>/edit/", desk.edit, name="desk_edit"),
+    path("<int:pk>/send/", desk.send, name="desk_send"),
+    path("<int:pk>/pull-back/", desk.pull_back, name="desk_pull_back"),
+    path("<int:pk>/withdraw/", desk.withdraw, name="desk_withdraw"),
+    path("<int:pk>/answer/", desk.answer, name="desk_answer"),
+]
