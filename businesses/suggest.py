@@ -44,8 +44,14 @@ def place_named(typed: str, *, country: str = "") -> Place | None:
 def _known_place(parts: list[str], country: str) -> Place | None:
     """The one place whose label, or whose bare name, was typed."""
     typed = name_key(", ".join([parts[0], *(STATES.get(part.upper(), part) for part in parts[1:])]))
-    same_name = [place for place in Place.objects.filter(key__startswith=f"{name_key(parts[0])}|") if not country or name_key(place.country) == name_key(country)]
-    exact = [place for place in same_name if typed in {name_key(place.label), name_key(f"{place.name} {place.region} {place.country}"), name_key(f"{place.name} {place.country}")}]
+    same_name = [
+        place for place in Place.objects.filter(key__startswith=f"{name_key(parts[0])}|") if not country or name_key(place.country) == name_key(country)
+    ]
+    exact = [
+        place
+        for place in same_name
+        if typed in {name_key(place.label), name_key(f"{place.name} {place.region} {place.country}"), name_key(f"{place.name} {place.country}")}
+    ]
     if exact:
         return exact[0]
     return same_name[0] if len(parts) == 1 and len(same_name) == 1 else None

@@ -64,8 +64,12 @@ def leaks(story: StoryPage) -> list[Flag]:
         places = sorted({where for where, text in shown if pattern and pattern.search(text)})
         if places:
             found.append(
-                Flag("leak", _("“%(name)s” should be shown as “%(shown)s” but stands in %(places)s.")
-                     % {"name": row.real, "shown": row.shown, "places": ", ".join(places)}, blocks=True)
+                Flag(
+                    "leak",
+                    _("“%(name)s” should be shown as “%(shown)s” but stands in %(places)s.")
+                    % {"name": row.real, "shown": row.shown, "places": ", ".join(places)},
+                    blocks=True,
+                )
             )
     return found
 

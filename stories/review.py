@@ -306,5 +306,3 @@ def _tell_newsroom(story: StoryPage, words: str = "") -> None:
     to = SiteSettings.objects.exclude(newsroom_email="").values_list("newsroom_email", flat=True).first()
     if to:
         mail.send("waits", to, {"title": story.title, "words": words, "url": mail.absolute(f"/cms/review/{story.pk}/")})
-
-

@@ -4,7 +4,8 @@ const DROPPED = new Set(["STYLE", "SCRIPT", "META", "LINK", "TITLE", "NOSCRIPT",
 const LINK = /^(https?:|mailto:)/i;
 
 export function asText(html) {
-  const page = new DOMParser().parseFromString(html, "text/html");
+  // Styles are read as data: our policy allows none, in a parsed page neither.
+  const page = new DOMParser().parseFromString(html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/(<[^>]*?\s)style(\s*=)/gi, "$1data-said$2"), "text/html");
   const pictures = [...page.images].filter((image) => !(image.width === 1 && image.height === 1)).length;
   const text = blocks(page.body).join("\n\n").replace(/\u00a0/g, " ");
   return { text: joinItems(text).trim(), pictures };
@@ -14,6 +15,8 @@ export function asText(html) {
 function joinItems(text) {
   return text.replace(/^((?:- |\d+\. ).*)\n\n(?=(?:- |\d+\. ))/gm, "$1\n");
 }
+
+const said = (node) => node.dataset?.said ?? "";
 
 function blocks(node) {
   const found = [];
@@ -64,9 +67,9 @@ function list(node, depth) {
 
 // <p class="MsoListParagraph" style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">1.   </span>words</p>
 function wordItem(node) {
-  if (!/mso-list:\s*l\d/i.test(node.getAttribute("style") ?? "")) return null;
+  if (!/mso-list:\s*l\d/i.test(said(node))) return null;
   const copy = node.cloneNode(true);
-  const mark = [...copy.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(span.getAttribute("style") ?? ""));
+  const mark = [...copy.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(said(span)));
   const number = /(\d+)[.)]/.exec(mark?.textContent ?? "");
   mark?.remove();
   return [(number ? `${number[1]}. ` : "- ") + tidy(inline(copy)).replace(/^[·•o§]\s+/, "")];
@@ -84,9 +87,10 @@ function inline(node) {
 
 // Google Docs wraps everything in a <b style="font-weight:normal"> and says bold and italic in styles.
 function marks(node) {
-  const style = node.style ?? {};
-  const bold = style.fontWeight ? style.fontWeight === "bold" || Number(style.fontWeight) >= 600 : ["B", "STRONG"].includes(node.tagName);
-  const slanted = style.fontStyle ? style.fontStyle === "italic" : ["I", "EM", "CITE"].includes(node.tagName);
+  const weight = /font-weight:\s*(\w+)/i.exec(said(node))?.[1];
+  const slant = /font-style:\s*(\w+)/i.exec(said(node))?.[1];
+  const bold = weight ? /^(bold|[6-9]00)$/.test(weight) : ["B", "STRONG"].includes(node.tagName);
+  const slanted = slant ? slant === "italic" : ["I", "EM", "CITE"].includes(node.tagName);
   const mark = (bold ? "**" : "") + (slanted ? "*" : "");
   return [mark, [...mark].reverse().join("")];
 }

@@ -8,6 +8,7 @@ const PAUSE = 2500;
 const AGAIN = 8000;
 let timer, order = 0, shown = "", pending = null;
 
+history.replaceState(null, "", location.href); // a reload after an error asks for the page and does not post the older text again
 form.elements.tab.value = crypto.getRandomValues(new Uint32Array(3)).join("-");
 
 function typed() {

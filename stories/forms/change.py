@@ -50,7 +50,11 @@ class ChangeForms:
 
     def __init__(self, page: StoryPage, *, sent: QueryDict | None = None) -> None:
         self.page = page
-        typed = typed_from(page) if sent is None else {name: sent.getlist(name) if name in ("services", "went_wrong") else sent.get(name, "") for name in {*sent, "services", "went_wrong"}}
+        typed = (
+            typed_from(page)
+            if sent is None
+            else {name: sent.getlist(name) if name in ("services", "went_wrong") else sent.get(name, "") for name in {*sent, "services", "went_wrong"}}
+        )
         self.parts = {slug: kind(typed, bound=sent is not None) for slug, kind in PARTS.items()}
         if any(block.block_type == "lesson" for block in page.body):
             del self.parts["ending"].fields["lesson"]

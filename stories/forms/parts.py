@@ -63,8 +63,14 @@ def as_sent(typed: Mapping[str, Any]) -> MultiValueDict[str, Any]:
 class HappenedForm(PartForm):
     folds = {"when": ("happened",), "more": ("standfirst", "kind")}
 
-    title = LineField(label=_("Give it a title"), longest=160, help_text=_("For example: The baker who called every customer before they could call her"))
+    title = LineField(
+        error_messages={"required": _("A story needs a title. One line will do; an editor can help.")},
+        label=_("Give it a title"),
+        longest=160,
+        help_text=_("For example: The baker who called every customer before they could call her"),
+    )
     text = StoryTextField(
+        error_messages={"required": _("Tell what happened: this is the story itself.")},
         label=_("What happened?"),
         longest=LONGEST_TEXT,
         rows=14,
@@ -89,7 +95,10 @@ class HappenedForm(PartForm):
         self.photos = [(photo, f"photo_{photo.pk}") for photo in photos]
         for _photo, name in self.photos:
             self.fields[name] = LineField(
-                label=_("What does this photograph show?"), longest=255, help_text=_("For somebody who cannot see it: “Ines Marlow at the counter, on the phone”")
+                label=_("What does this photograph show?"),
+                longest=255,
+                error_messages={"required": _("Say what it shows, or remove it.")},
+                help_text=_("For somebody who cannot see it: “Ines Marlow at the counter, on the phone”"),
             )
 
     def described(self) -> list[tuple[Any, forms.BoundField]]:
@@ -107,7 +116,11 @@ class BusinessForm(PartForm):
         help_text=_("Choose one that is listed, or type a new name. Leave it empty if the story is about no business, or names nobody."),
     )
     place = LineField(
-        label=_("In which town?"), longest=160, required=False, widget=picker("places"), help_text=_("Town and state: Bristol, Rhode Island. Leave it empty for an online firm.")
+        label=_("In which town?"),
+        longest=160,
+        required=False,
+        widget=picker("places"),
+        help_text=_("Town and state: Bristol, Rhode Island. Leave it empty for an online firm."),
     )
     country = LineField(label=_("Country, if it is not the United States"), longest=80, required=False)
     went_wrong = forms.MultipleChoiceField(label=_("What went wrong first?"), required=False, widget=forms.CheckboxSelectMultiple)
@@ -126,8 +139,16 @@ class BusinessForm(PartForm):
 class ConnectionForm(PartForm):
     folds = {"evidence": ("evidence",)}
 
-    stake = forms.ChoiceField(label=_("How do you know this business?"), choices=Stake.choices, widget=forms.RadioSelect, help_text=_("Readers see it, unless you are simply a customer."))
-    stake_note = LineField(label=_("In your words"), longest=200, required=False, help_text=_("For example: I buy a loaf there most Saturdays and paid for this one."))
+    stake = forms.ChoiceField(
+        error_messages={"required": _("Choose one: readers are told how you know this business.")},
+        label=_("How do you know this business?"),
+        choices=Stake.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Readers see it, unless you are simply a customer."),
+    )
+    stake_note = LineField(
+        label=_("In your words"), longest=200, required=False, help_text=_("For example: I buy a loaf there most Saturdays and paid for this one.")
+    )
     ai_use = forms.ChoiceField(label=_("Did you use AI to write it?"), choices=AIUse.choices, widget=forms.RadioSelect, required=False, initial=AIUse.NONE)
     ai_note = LineField(label=_("What did it do?"), longest=200, required=False, help_text=_("For example: it translated my Spanish, and I corrected it."))
 
@@ -166,9 +187,15 @@ class BylineForm(PartForm):
     folds = {"names": ("names",)}
 
     byline_kind = forms.ChoiceField(
+        error_messages={"required": _("Choose one.")},
         label=_("How shall we sign it?"),
         widget=forms.RadioSelect,
         choices=[(Byline.Kind.NAME, _("With my name")), (Byline.Kind.INITIALS, _("With my initials")), (Byline.Kind.PSEUDONYM, _("With a pseudonym"))],
         help_text=_("Editors know who you are; readers see only this."),
     )
-    byline = LineField(label=_("Shown as"), longest=80, help_text=_("For example: Noor Haddad, or N. H., or A regular at the counter"))
+    byline = LineField(
+        error_messages={"required": _("Say what readers shall see.")},
+        label=_("Shown as"),
+        longest=80,
+        help_text=_("For example: Noor Haddad, or N. H., or A regular at the counter"),
+    )

@@ -12,6 +12,7 @@ class SendForm(forms.Form):
     email = forms.EmailField(
         label=_("Your e-mail address"),
         max_length=254,
+        error_messages={"required": _("We need it to answer you.")},
         help_text=_("Never shown. We send one mail to confirm that it is yours; your story goes to the editors as soon as you do."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )

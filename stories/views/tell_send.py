@@ -106,7 +106,9 @@ def sent(request: HttpRequest) -> HttpResponse:
     if draft is None or not draft.sent_at:
         return redirect("desk" if signed_in(request) else "tell")
     code = ConfirmLoginCodeForm(code="") if LOGIN_SESSION_KEY in request.session else None
-    return render(request, "tell/sent.html", {"draft": draft, "code_form": code, "demo": settings.DEMO, "outbox": f"/demo/outbox/?{urlencode({'to': draft.email})}"})
+    return render(
+        request, "tell/sent.html", {"draft": draft, "code_form": code, "demo": settings.DEMO, "outbox": f"/demo/outbox/?{urlencode({'to': draft.email})}"}
+    )
 
 
 @own_forms_only

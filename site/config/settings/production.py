@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 if env.flag("DEMO"):
     raise ImproperlyConfigured("DEMO is set: the demo signs anybody in without a password, so production refuses to start with it.")
 
+base.VAR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = env.text("SECRET_KEY")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short: use at least 50 random characters.")
