@@ -49,7 +49,7 @@ def facets(wanted: dict[str, str]) -> list[Facet]:
     if "place" in wanted:
         place = Place.objects.filter(slug=wanted["place"]).first()
         lists.insert(0, ("place", _("Place"), [(wanted["place"], place.label if place else wanted["place"])]))
-    return [Facet(title, _links(name, choices, wanted), open=name in wanted or name == "section") for name, title, choices in lists]
+    return [Facet(title, _links(name, choices, wanted), open=name in wanted) for name, title, choices in lists]
 
 
 def _links(name: str, choices, wanted: dict[str, str]) -> list[dict[str, Any]]:

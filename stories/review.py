@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.actions.unpublish_page import UnpublishPageAction
-from wagtail.models import TaskState, Workflow, WorkflowState
+from wagtail.models import Revision, TaskState, Workflow, WorkflowState
 
 from core import mail, shell
 from moderation import log
@@ -47,15 +47,15 @@ def send_to_review(story: StoryPage, *, by: User) -> Review:
     return review
 
 
-def approve_first_read(story: StoryPage, *, by: User, words: str, revision_id: int | None = None) -> Review:
+def approve_first_read(story: StoryPage, *, by: User, words: str, seen: str | None = None) -> Review:
     """The first editor has read the revision named and says why it goes on."""
     with transaction.atomic():
         _not_ones_own(story, by)
         review = _moved(story, State.FACT_CHECK, editor=by)
-        review.read_revision = _as_seen(story, revision_id)
+        review.read_revision = _as_seen(story, seen, by)
         review.save()
-        _approve_step(story, review.read_revision, by, words)
-        decision = log.record(story, action="first-read-passed", actor=by, words=_required(words))
+        _approve_step(story, review.read_revision, by, _required(words))
+        decision = log.record(story, action="first-read-passed", actor=by, words=words)
         write_letter(review, decision=decision, words=words, template="first_read_passed")
     return review
 
@@ -66,7 +66,7 @@ def check_and_publish(
     by: User,
     words: str,
     checklist: dict[str, bool],
-    revision_id: int | None = None,
+    seen: str | None = None,
     at: datetime | None = None,
     section: SectionPage | None = None,
 ) -> Review:
@@ -81,7 +81,7 @@ def check_and_publish(
             raise CannotDecide(_("This story is not at the fact and consent check any more."))
         if section is not None:
             story = move_to(story, section)
-        revision = _as_seen(story, revision_id)
+        revision = _as_seen(story, seen, by)
         blocking = [flag.words for flag in checks.flags(revision.as_object()) if flag.blocks]
         if blocking:
             raise CannotDecide(" ".join(blocking))
@@ -103,11 +103,11 @@ def check_and_publish(
     return review
 
 
-def request_changes(story: StoryPage, *, by: User, words: str, revision_id: int | None = None) -> Review:
+def request_changes(story: StoryPage, *, by: User, words: str, seen: str | None = None) -> Review:
     return _back(story, State.CHANGES_REQUESTED, by=by, words=words, action="changes-requested", template="changes_requested")
 
 
-def decline(story: StoryPage, *, by: User, words: str, revision_id: int | None = None) -> Review:
+def decline(story: StoryPage, *, by: User, words: str, seen: str | None = None) -> Review:
     return _back(story, State.DECLINED, by=by, words=words, action="declined", template="declined")
 
 
@@ -260,11 +260,17 @@ def _required(words: str) -> str:
     return words
 
 
-def _as_seen(story: StoryPage, revision_id: int | None):
+def stamp(revision: Revision) -> str:
+    """Names one state of one revision: Wagtail's autosave writes over a revision and keeps its number."""
+    return f"{revision.pk}.{revision.created_at.timestamp():.6f}"
+
+
+def _as_seen(story: StoryPage, seen: str | None, by: User) -> Revision:
+    """The version its approver saw, as a revision of its own that no open editor can write over any more."""
     latest = story.get_latest_revision()
-    if revision_id and latest.pk != revision_id:
+    if seen and stamp(latest) != seen:
         raise CannotDecide(_("The text was changed while you were reading. Look at the newer version, then decide."))
-    return latest
+    return latest.as_object().save_revision(user=by, log_action=False, clean=False)
 
 
 def _workflow_state(story: StoryPage) -> WorkflowState | None:
@@ -277,7 +283,7 @@ def _step(story: StoryPage) -> TaskState | None:
     return step if step and step.status == TaskState.STATUS_IN_PROGRESS else None
 
 
-def _approve_step(story: StoryPage, revision, by: User, words: str) -> None:
+def _approve_step(story: StoryPage, revision: Revision, by: User, words: str) -> None:
     step = _step(story)
     if step is None:
         raise CannotDecide(_("This story is not in review."))
@@ -286,7 +292,7 @@ def _approve_step(story: StoryPage, revision, by: User, words: str) -> None:
     step.approve(user=by, comment=words)
 
 
-def _cover_later_edits(story: StoryPage, revision, by: User) -> None:
+def _cover_later_edits(story: StoryPage, revision: Revision, by: User) -> None:
     """Where the text changed after first read, the second editor's approval covers those changes: first read is repeated in her name."""
     state = _workflow_state(story)
     done = state.task_states.filter(status=TaskState.STATUS_APPROVED).order_by("-finished_at").first() if state else None

@@ -17,7 +17,7 @@ OUTCOMES = {
 
 
 class DecisionForm(forms.Form):
-    revision = forms.IntegerField(widget=forms.HiddenInput)
+    revision = forms.CharField(max_length=60, widget=forms.HiddenInput)
     template = forms.ModelChoiceField(LetterTemplate.objects.all(), label=_("Start from a letter"), required=False, empty_label=_("An empty letter"))
     words = forms.CharField(
         label=_("Your letter to the author"),

@@ -65,7 +65,7 @@ def decide(story: StoryPage, form: DecisionForm, *, by) -> None:
     extra = {}
     if data["outcome"] == "publish":
         extra = {"checklist": form.chosen_checks(), "at": data["at"], "section": data["section"]}
-    VERBS[data["outcome"]](story, by=by, words=data["words"], revision_id=data["revision"], **extra)
+    VERBS[data["outcome"]](story, by=by, words=data["words"], seen=data["revision"], **extra)
 
 
 def letter_text(found: Review, outcome: str, words: str, editor) -> str:
@@ -83,7 +83,7 @@ def letter_text(found: Review, outcome: str, words: str, editor) -> str:
 
 def _initial(found: Review, story: StoryPage) -> dict[str, object]:
     return {
-        "revision": story.latest_revision_id,
+        "revision": review.stamp(story.latest_revision),
         "section": story.section,
         "checklist": [key for key, done in found.checklist.items() if done],
     }

@@ -16,7 +16,8 @@ def waiting(make_story, author):
 
 
 def post(client, story, **data):
-    return client.post(reverse("review", args=[story.pk]), {"revision": story.latest_revision_id, "words": "Because it is clear.", **data})
+    story.refresh_from_db()
+    return client.post(reverse("review", args=[story.pk]), {"revision": review.stamp(story.latest_revision), "words": "Because it is clear.", **data})
 
 
 def test_cms_opens_on_what_waits(client, editor, waiting):

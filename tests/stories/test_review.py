@@ -90,12 +90,21 @@ def test_leaked_name_blocks_publication_even_with_every_box_ticked(waiting, edit
 
 
 def test_approval_names_the_revision_that_was_seen(waiting, editor, author):
-    seen = waiting.latest_revision_id
+    seen = review.stamp(waiting.latest_revision)
     waiting.title = "Changed behind the editor's back"
     waiting.save_revision(user=author)
 
     with pytest.raises(review.CannotDecide, match="changed while you were reading"):
-        review.approve_first_read(waiting, by=editor, words="Good.", revision_id=seen)
+        review.approve_first_read(waiting, by=editor, words="Good.", seen=seen)
+
+
+def test_autosave_over_the_same_revision_counts_as_a_change(waiting, editor, author):
+    seen = review.stamp(waiting.latest_revision)
+    waiting.title = "Typed over"
+    waiting.save_revision(user=author, overwrite_revision=waiting.latest_revision)
+
+    with pytest.raises(review.CannotDecide, match="changed while you were reading"):
+        review.approve_first_read(waiting, by=editor, words="Good.", seen=seen)
 
 
 def test_edit_after_first_read_is_covered_by_the_second_approval(waiting, editor, other_editor):
@@ -117,8 +126,8 @@ def test_scheduled_story_goes_live_when_it_is_due(waiting, editor, author):
     waiting.refresh_from_db()
     assert (waiting.live, waiting.review.state) == (False, State.SCHEDULED)
 
-    waiting.revisions.update(approved_go_live_at=timezone.now() - timedelta(minutes=1))
     revision = waiting.revisions.get(approved_go_live_at__isnull=False)
+    revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
     revision.content["go_live_at"] = (timezone.now() - timedelta(minutes=1)).isoformat()
     revision.save()
     publish_scheduled()

@@ -91,7 +91,7 @@ def _facets(found: list[tuple], wanted: dict[str, str]) -> list[Facet]:
         "place": {place.slug: place.label for place in Place.objects.filter(slug__in=[slug for slug, _n in counted["place"].most_common(MOST_OF_A_FACET)])},
     }
     titles = {"type": _("Type"), "section": _("Section"), "service": _("Kind of service"), "place": _("Place"), "year": _("Year")}
-    return [Facet(titles[name], _links(name, counted[name], labels.get(name, {}), wanted), open=name in {"type", "section", *wanted}) for name in NAMES]
+    return [Facet(titles[name], _links(name, counted[name], labels.get(name, {}), wanted), open=name in wanted) for name in NAMES]
 
 
 def _links(name: str, counts: Counter, labels: dict[str, str], wanted: dict[str, str]) -> list[dict[str, Any]]:
