@@ -17,6 +17,7 @@ from stories.typing import storable
 
 MOST_SET_ASIDE = 12
 TRIES = 8
+NEWEST = 10**9  # the version of a form that does not say which one it was made from
 
 
 class DraftIsGone(Exception):

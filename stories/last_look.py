@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from people.models import Byline
 from stories import checks
@@ -29,7 +30,7 @@ def as_shown(draft: TellDraft) -> dict[str, Any]:
         "photos": [(photo, data.get(f"photo_{photo.pk}", "")) for photo in draft.photos.select_related("image")],
         "figures": values.get("figures", []),
         "lesson": data.get("lesson", ""),
-        "byline": data.get("byline", ""),
+        _("Byline"): data.get("byline", ""),
         "facts": _facts(values),
         "names": names,
         "leaks": _leaks(names, " ".join(str(value) for name, value in data.items() if not name.startswith(("_", "names-")))),
@@ -38,21 +39,20 @@ def as_shown(draft: TellDraft) -> dict[str, Any]:
 
 
 def _facts(values: dict[str, Any]) -> list[tuple[str, str]]:
-    """What stands around the text, in the order of the parts: field label and chosen words."""
+    """What stands around the text, in the order of the parts: label and words."""
     page = StoryPage(**{name: values.get(name) or "" for name in ("stake", "ai_use", "outcome")})
-    labels = {name: str(field.label) for part in wizard.PARTS for name, field in part.form.base_fields.items()}
     shown = {
-        "business": values.get("business"),
-        "place": ", ".join(part for part in (values.get("place"), values.get("country")) if part),
-        "happened": values.get("happened"),
-        "went_wrong": ", ".join(WentWrong.objects.filter(slug__in=values.get("went_wrong") or []).values_list("name", flat=True)),
-        "stake": " · ".join(str(part) for part in (page.get_stake_display(), values.get("stake_note")) if part),
-        "ai_use": " · ".join(str(part) for part in (page.get_ai_use_display(), values.get("ai_note")) if part),
-        "outcome": page.get_outcome_display(),
-        "services": ", ".join(KindOfService.objects.filter(slug__in=values.get("services") or []).values_list("name", flat=True)),
+        _("Business"): values.get("business"),
+        _("Place"): ", ".join(part for part in (values.get("place"), values.get("country")) if part),
+        _("When it happened"): values.get("happened"),
+        _("What went wrong"): ", ".join(WentWrong.objects.filter(slug__in=values.get("went_wrong") or []).values_list("name", flat=True)),
+        _("Your connection"): " · ".join(str(part) for part in (page.get_stake_display(), values.get("stake_note")) if part),
+        _("AI use"): " · ".join(str(part) for part in (page.get_ai_use_display(), values.get("ai_note")) if part),
+        _("How it ended"): page.get_outcome_display(),
+        _("Kind of service"): ", ".join(KindOfService.objects.filter(slug__in=values.get("services") or []).values_list("name", flat=True)),
         "byline": values.get("byline") and f"{values['byline']} ({dict(Byline.Kind.choices).get(values.get('byline_kind'), '')})",
     }
-    return [(labels[name], str(words)) for name, words in shown.items() if words]
+    return [(label, str(words)) for label, words in shown.items() if words]
 
 
 def _leaks(names: list[dict[str, str]], text: str) -> list[str]:

@@ -63,8 +63,9 @@ class OnDesk:
     def _note(self, number: int) -> str:
         if number == 0 and self.review.submitted_at:
             return formats.date_format(timezone.localtime(self.review.submitted_at), "F j, Y")
-        if number == STANDS_AT[State(self.review.state)]:
-            return str(self.review.get_state_display())
+        if number == STANDS_AT[State(self.review.state)] and number < len(STEPS):
+            state = str(self.review.get_state_display())
+            return "" if state == str(STEPS[number]) else state
         return ""
 
     @property

@@ -188,7 +188,7 @@ def move_to(story: StoryPage, section: SectionPage) -> StoryPage:
 def write_letter(review: Review, *, decision: Decision, words: str, template: str, extra: dict[str, Any] | None = None) -> Message | None:
     """One letter: kept on both desks and mailed. A story without an account behind it has nobody to write to."""
     story = review.story
-    subject = letter_subject(template, story.title)
+    subject = letter_subject(template, story.draft_title or story.title)
     message = Message.objects.create(story=story, decision=decision, sender=decision.actor, subject=subject, words=words)
     if review.owner:
         mail.send("letter", review.owner.email, letter_context(review, template, words, decision.actor) | (extra or {}) | {"subject": subject})
@@ -211,7 +211,7 @@ def letter_context(review: Review, template: str, words: str, editor: User | Non
     """What the mail template `letter` shows; the editor's screen previews the letter from the same values."""
     return {
         "outcome": template,
-        "title": review.story.title,
+        "title": review.story.draft_title or review.story.title,
         "author": review.owner.get_full_name() if review.owner else "",
         "words": words,
         "editor": editor.get_full_name() if editor else "",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from datetime import date, datetime
@@ -16,14 +15,11 @@ from django.utils.translation import gettext as _
 
 from businesses import shopfront
 from businesses.shopfront import Shop
-from core import shell
 from quotes import cards as quote_cards
 from quotes.models import Quote
-from stories import cards
+from stories import cards, structured
 
 MARK = re.compile(r"<!--quote:(\d+)-->")
-# `<` and its kin could end the script element that holds the data.
-ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def context(row, *, absolute: Callable[[str], str]) -> dict[str, Any]:
@@ -46,7 +42,7 @@ def context(row, *, absolute: Callable[[str], str]) -> dict[str, Any]:
         "businesses": [business | {"art_html": front(business), "promise_day": day(business)} for business in row.facts.get("businesses", [])],
         "canonical": url,
         "image_url": absolute(photo["src"]) if photo else "",
-        "structured": structured(row, url=url, absolute=absolute, corrections=corrections),
+        "structured": structured.article(row, url=url, absolute=absolute, corrections=corrections),
     }
 
 
@@ -94,32 +90,3 @@ def filled(html: str) -> SafeString:
 def linked(html: str, *, absolute: Callable[[str], str]) -> str:
     """The body as other sites may keep it: a link to each quote instead of its words."""
     return MARK.sub(lambda mark: format_html('<p><a href="{}">{}</a></p>', absolute(f"/wall/quotes/{mark[1]}/"), _("A quote on our wall")), html)
-
-
-def structured(row, *, url: str, absolute: Callable[[str], str], corrections: list[dict[str, Any]]) -> SafeString:
-    """The story as schema.org's Article, in JSON that cannot leave its script element."""
-    photo = row.card.get("photo")
-    data: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Article",
-        "headline": row.title[:110],
-        "description": row.facts.get("description") or row.standfirst,
-        "url": url,
-        "mainEntityOfPage": url,
-        "datePublished": row.shown_at.isoformat(timespec="seconds"),
-        "dateModified": row.updated_at.isoformat(timespec="seconds"),
-        "author": [{"@type": "Person", "name": one["name"], "url": absolute(one["url"])} for one in row.card.get("authors", [])],
-        "publisher": {"@type": "Organization", "name": str(shell.current()["site_name"]), "url": absolute("/")},
-        "articleSection": row.card.get("section_label", ""),
-        "inLanguage": "en",
-    }
-    if photo:
-        data["image"] = {"@type": "ImageObject", "url": absolute(photo["src"]), "width": photo["width"], "height": photo["height"]}
-    about = [{"@type": "Organization", "name": one["name"], "url": absolute(one["url"])} for one in row.facts.get("businesses", [])]
-    if about:
-        data["about"] = about
-    if corrections:
-        data["correction"] = [
-            {"@type": "CorrectionComment", "text": note["words"], "datePublished": note["date"].isoformat(timespec="seconds")} for note in corrections
-        ]
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(ESCAPES))  # noqa: S308

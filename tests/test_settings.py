@@ -1,6 +1,7 @@
 """What an operator sets: values are read strictly, and nonsense stops the start with the variable's name."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -205,3 +206,11 @@ def test_mail_refuses_what_it_cannot_read(monkeypatch, value):
 
     with pytest.raises(ImproperlyConfigured, match="X must look like"):
         env.mail("X")
+
+
+def test_every_variable_that_is_read_stands_on_the_operators_page():
+    settings = [path.read_text() for path in (BASE / "site/config/settings").glob("*.py")]
+    read = set(re.findall(r"env\.(?:text|flag|number|words|database|mail)\(\s*\"([A-Z_]+)\"", "\n".join(settings)))
+    listed = set(re.findall(r"^\| `([A-Z_]+)` \|", (BASE / "docs/operator.md").read_text(), re.MULTILINE))
+
+    assert listed - {"DJANGO_SETTINGS_MODULE"} == read

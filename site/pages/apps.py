@@ -7,7 +7,6 @@ class PagesConfig(AppConfig):
 
     def ready(self) -> None:
         from moderation import queue
-
         from pages import footer, waiting  # noqa: F401  (the footer registers itself)
 
         queue.register(waiting.messages, waiting.count)

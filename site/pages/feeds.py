@@ -12,6 +12,7 @@ from django.http import Http404, HttpResponse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+
 from stories import show
 from stories.models import PublishedStory
 

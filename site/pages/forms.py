@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from stories import typing
 
 from pages.models import ContactMessage
+from stories import typing
 
 
 class Words(forms.CharField):

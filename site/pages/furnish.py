@@ -7,11 +7,11 @@ from pathlib import Path
 
 import frontmatter
 from django.utils import timezone
-from quotes.models import Prompt
-from stories.tell_text import to_html
 from wagtail.models import Page
 
 from pages.models import PlainPage
+from quotes.models import Prompt
+from stories.tell_text import to_html
 
 TEXTS = Path(__file__).parent / "data"
 SLUGS = ["about", "promises", "guidelines", "how-review-works", "privacy"]

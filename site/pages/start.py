@@ -9,12 +9,12 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.urls import reverse
-from people.models import User
-from stories import setup
 from wagtail.models import Site
 
 from core.models import SiteSettings
 from pages import furnish
+from people.models import User
+from stories import setup
 
 
 @transaction.atomic

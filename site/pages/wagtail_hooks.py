@@ -1,12 +1,12 @@
 """Messages from the contact page and bylines, in the Wagtail admin."""
 
 from django.utils.translation import gettext_lazy as _
-from people.models import Byline
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from pages.models import ContactMessage
+from people.models import Byline
 
 
 class ContactMessages(SnippetViewSet):

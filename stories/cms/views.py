@@ -73,7 +73,7 @@ def letter_text(found: Review, outcome: str, words: str, editor) -> str:
     from django.template.loader import render_to_string
 
     name = LETTERS[outcome]
-    context = review.letter_context(found, name, words, editor) | {"subject": review.letter_subject(name, found.story.title)}
+    context = review.letter_context(found, name, words, editor) | {"subject": review.letter_subject(name, found.story.draft_title or found.story.title)}
     if outcome == "publish":
         context["url"] = review.mail.absolute(f"/stories/{found.story.get_parent().slug}/{found.story.slug}/")
     from core import shell

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from businesses.models import Business, Place
@@ -142,7 +143,7 @@ class ConnectionForm(PartForm):
     stake = forms.ChoiceField(
         error_messages={"required": _("Choose one: readers are told how you know this business.")},
         label=_("How do you know this business?"),
-        choices=Stake.choices,
+        choices=[(value, capfirst(label)) for value, label in Stake.choices],
         widget=forms.RadioSelect,
         help_text=_("Readers see it, unless you are simply a customer."),
     )

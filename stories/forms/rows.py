@@ -67,7 +67,7 @@ def rows(kind: type[Row], prefix: str, values: Mapping[str, object], *, bound: b
         row = {name: values.get(f"{prefix}-{number}-{name}", "") for name in kind.base_fields}
         if any(clean_line(str(value)) for value in row.values()):
             found.append(row)
-    count = min(len(found) + kind.spare, kind.most)
+    count = max(len(found), 1) if bound else min(len(found) + kind.spare, kind.most)
     forms_ = []
     for number in range(max(count, len(found))):
         row = found[number] if number < len(found) else {}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import paging
 from core.page_cache import reading_page
-from stories import cards, listing, show
+from stories import cards, listing, show, structured
 from stories.models import Correction, PublishedStory, SectionPage, StoryPage
 from stories.render import build
 
@@ -22,15 +23,21 @@ def stories(request: HttpRequest) -> HttpResponse:
     wanted = listing.chosen(request.GET)
     page = paging.by_date(request, listing.narrowed(wanted), size=PAGE)
     facets = listing.facets(wanted)
+    url = request.build_absolute_uri("/stories/")
     context = {
         "cards": cards.cards(page.rows, size="row"),
         "page": page,
         "facets": facets,
         "on": listing.on(facets),
         "wanted": wanted,
-        "canonical": request.build_absolute_uri("/stories/"),
+        "canonical": url,
+        "structured": structured.collection(_("All stories"), url=url, paths=_paths(page), absolute=request.build_absolute_uri),
     }
     return render(request, "stories/stories.html", context)
+
+
+def _paths(page: paging.Slice) -> list[str]:
+    return [row.get_absolute_url() for row in page.rows]
 
 
 @require_safe
@@ -41,11 +48,13 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
         raise Http404(section)
     rows = PublishedStory.objects.live().for_cards().filter(section_id=found.pk)
     page = paging.by_date(request, rows, size=PAGE)
+    url = request.build_absolute_uri(request.path)
     context = {
         "section": found,
         "cards": cards.cards(page.rows, first="lead" if page.first else ""),
         "page": page,
-        "canonical": request.build_absolute_uri(request.path),
+        "canonical": url,
+        "structured": structured.collection(found.title, url=url, paths=_paths(page), absolute=request.build_absolute_uri),
     }
     return render(request, "stories/section.html", context)
 

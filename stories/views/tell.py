@@ -66,7 +66,8 @@ def tab_of(sent) -> keep.Tab:
         value = str(sent.get(name, ""))
         return int(value) if value.isdecimal() and len(value) < 10 else 0
 
-    return keep.Tab(name=str(sent.get("tab", ""))[:40], order=number("order"), version=number("version"))
+    version = number("version") if "version" in sent else keep.NEWEST
+    return keep.Tab(name=str(sent.get("tab", ""))[:40], order=number("order"), version=version)
 
 
 def _files(draft: TellDraft, sent, files) -> list[str]:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from allauth.account.forms import ConfirmLoginCodeForm
 from allauth.account.internal.flows.login_by_code import LoginCodeVerificationProcess
-from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY, clear_login
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
@@ -15,6 +15,7 @@ from django.contrib.auth.decorators import login_required
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -105,6 +106,9 @@ def sent(request: HttpRequest) -> HttpResponse:
     draft = draft_of(request)
     if draft is None or not draft.sent_at:
         return redirect("desk" if signed_in(request) else "tell")
+    if request.method == "POST":  # by password or passkey instead: allauth lets nobody begin a second sign-in while one is open
+        clear_login(request)
+        return redirect(f"{reverse('account_login')}?next={reverse('desk')}")
     code = ConfirmLoginCodeForm(code="") if LOGIN_SESSION_KEY in request.session else None
     return render(
         request, "tell/sent.html", {"draft": draft, "code_form": code, "demo": settings.DEMO, "outbox": f"/demo/outbox/?{urlencode({'to': draft.email})}"}

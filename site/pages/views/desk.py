@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
+
 from moderation import queue
 from people import rules
 from people.models import User
-
 from stories import on_desk
 from stories.views.desk import desk_nav
 

@@ -7,14 +7,15 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from people.models import Byline
-from stories import cards
-from stories.models import PublishedStory
 
 from businesses.models import Business, Place
 from core import paging
 from core.page_cache import reading_page
+from people.models import Byline
+from stories import cards, structured
+from stories.models import PublishedStory
 
 LIST = 60
 STORIES = 12
@@ -38,9 +39,16 @@ def business_card(business: Business, *, stories: int = 0, art: str = "") -> dic
     }
 
 
-def _stories(request: HttpRequest, rows: QuerySet[PublishedStory], *, art: bool = True) -> dict[str, Any]:
+def _told(request: HttpRequest, name: str, path: str, paths: list[str]) -> dict[str, Any]:
+    """The page's own address, and what search engines are told of its list."""
+    url = request.build_absolute_uri(path)
+    return {"canonical": url, "structured": structured.collection(name, url=url, paths=paths, absolute=request.build_absolute_uri)}
+
+
+def _stories(request: HttpRequest, rows: QuerySet[PublishedStory], *, name: str, art: bool = True) -> dict[str, Any]:
     page = paging.by_date(request, rows.for_cards(), size=STORIES)
-    return {"page": page, "cards": cards.cards(page.rows, size="row", art=art), "canonical": request.build_absolute_uri(request.path)}
+    told = _told(request, name, request.path, [row.get_absolute_url() for row in page.rows])
+    return {"page": page, "cards": cards.cards(page.rows, size="row", art=art), **told}
 
 
 @require_safe
@@ -50,7 +58,7 @@ def businesses(request: HttpRequest) -> HttpResponse:
     counts = _with_counts(Business, page.rows)
     drawn = zip(page.rows, cards.fronts_of(page.rows), strict=True)
     listed = [business_card(one, stories=counts.get(one.pk, 0), art=art) for one, art in drawn]
-    context = {"businesses": listed, "page": page, "canonical": request.build_absolute_uri("/businesses/")}
+    context = {"businesses": listed, "page": page, **_told(request, _("Businesses"), "/businesses/", [one["url"] for one in listed])}
     return render(request, "businesses/businesses.html", context)
 
 
@@ -63,7 +71,7 @@ def business(request: HttpRequest, slug: str) -> HttpResponse:
     if found.status != Business.Status.LISTED:
         raise Http404(slug)
     # All its stories without a photograph would show the same front as the head of the page.
-    context = _stories(request, found.published_stories.filter(live=True), art=False)
+    context = _stories(request, found.published_stories.filter(live=True), name=found.name, art=False)
     shown = business_card(found) | {"promise": found.promise, "promise_source": found.promise_source, "promise_day": found.promise_date}
     return render(request, "businesses/business.html", context | {"business": found, "shown": shown, "art": cards.front_of(found)})
 
@@ -77,7 +85,7 @@ def places(request: HttpRequest) -> HttpResponse:
     counted = PublishedStory.objects.live().filter(place__in=[row.pk for row in page.rows])
     counts = dict(counted.order_by().values_list("place").annotate(Count("pk")))
     listed = [{"name": row.label, "url": row.get_absolute_url(), "count": counts.get(row.pk, 0)} for row in page.rows]
-    context = {"places": listed, "page": page, "canonical": request.build_absolute_uri("/places/")}
+    context = {"places": listed, "page": page, **_told(request, _("Places"), "/places/", [one["url"] for one in listed])}
     return render(request, "businesses/places.html", context)
 
 
@@ -85,7 +93,7 @@ def places(request: HttpRequest) -> HttpResponse:
 @reading_page
 def place(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Place, slug=slug)
-    context = _stories(request, PublishedStory.objects.live().filter(place_id=found.pk))
+    context = _stories(request, PublishedStory.objects.live().filter(place_id=found.pk), name=found.label)
     there = list(Business.objects.listed().filter(place_id=found.pk).select_related("place").order_by("key", "pk")[:LIST])
     drawn = zip(there, cards.fronts_of(there), strict=True)
     return render(request, "businesses/place.html", context | {"place": found, "businesses": [business_card(one, art=art) for one, art in drawn]})
@@ -99,14 +107,15 @@ def writers(request: HttpRequest) -> HttpResponse:
     page = paging.by_name(request, Byline.objects.filter(Exists(live)), size=LIST, field="name")
     counts = _with_counts(Byline, page.rows)
     listed = [{"name": row.name, "beat": row.beat, "url": row.get_absolute_url(), "count": counts.get(row.pk, 0)} for row in page.rows]
-    return render(request, "people/writers.html", {"writers": listed, "page": page, "canonical": request.build_absolute_uri("/writers/")})
+    context = {"writers": listed, "page": page, **_told(request, _("Writers"), "/writers/", [one["url"] for one in listed])}
+    return render(request, "people/writers.html", context)
 
 
 @require_safe
 @reading_page
 def writer(request: HttpRequest, handle: str) -> HttpResponse:
     found = get_object_or_404(Byline, handle=handle)
-    context = _stories(request, found.published_stories.filter(live=True))
+    context = _stories(request, found.published_stories.filter(live=True), name=found.name)
     if context["page"].first and not context["cards"]:
         raise Http404(handle)
     return render(request, "people/writer.html", context | {"writer": found})

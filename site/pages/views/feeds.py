@@ -7,13 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from people.models import Byline
-from stories.models import PublishedStory, SectionPage
 
 from businesses.models import Business, Place
 from core import shell
 from core.page_cache import reading_page
 from pages.feeds import Channel, respond
+from people.models import Byline
+from stories.models import PublishedStory, SectionPage
 
 ITEMS = 20
 

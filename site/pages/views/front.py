@@ -8,13 +8,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
-from stories import cards
-from stories.models import PublishedStory, SectionPage
 
 from core.page_cache import reading_page
 from pages.models import FrontPage
 from quotes.cards import card as quote_card
 from quotes.models import Prompt, Quote
+from stories import cards, structured
+from stories.models import PublishedStory, SectionPage
 
 FRESH = 6
 IN_A_SECTION = 3
@@ -32,6 +32,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "sections": _sections({card["pk"] for card in top}),
         "wall": _wall(),
         "canonical": request.build_absolute_uri("/"),
+        "structured": structured.website(absolute=request.build_absolute_uri),
     }
     return render(request, "pages/front.html", context)
 

@@ -13,14 +13,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from people.models import Byline
 from post_office.models import STATUS, Email
-from stories.models import PublishedStory, SectionPage
 
 from businesses.models import Business, Place
 from core.page_cache import reading_page
 from pages.models import PlainPage
+from people.models import Byline
 from quotes.models import Prompt
+from stories.models import PublishedStory, SectionPage
 
 logger = logging.getLogger(__name__)
 STUCK_AFTER = timedelta(hours=1)
@@ -81,7 +81,7 @@ def _mail() -> str:
 @reading_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     stories = PublishedStory.objects.live().newest().values_list("section_slug", "slug", "updated_at")[:MOST_ADDRESSES]
-    pages = ["/", "/stories/", "/businesses/", "/places/", "/writers/", "/writers/join/", "/wall/", "/tell/", "/contact/", "/corrections/", "/feeds/"]
+    pages = ["/", "/stories/", "/businesses/", "/places/", "/writers/", "/writers/join/", "/tell/", "/contact/", "/corrections/", "/feeds/"]
     pages += [f"/stories/{slug}/" for slug in SectionPage.objects.live().values_list("slug", flat=True)]
     pages += [f"/{slug}/" for slug in PlainPage.objects.live().values_list("slug", flat=True)]
     pages += [f"/businesses/{slug}/" for slug in Business.objects.listed().values_list("slug", flat=True)[:1500]]
@@ -103,8 +103,9 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 @reading_page
 def humans(request: HttpRequest) -> HttpResponse:
-    about, feeds = request.build_absolute_uri("/writers/join/"), request.build_absolute_uri("/writers/")
-    return _text(f"/* Who writes here */\nPeople who were well served: {feeds}\nYou, too: {about}\n\n/* What it runs on */\nPython, Django, Wagtail, htmx, SQLite or PostgreSQL\n")
+    people, you = request.build_absolute_uri("/writers/"), request.build_absolute_uri("/writers/join/")
+    who = f"/* Who writes here */\nPeople who were well served: {people}\nYou, too: {you}\n"
+    return _text(f"{who}\n/* What it runs on */\nPython, Django, Wagtail, htmx, SQLite or PostgreSQL\n")
 
 
 @require_safe

@@ -9,13 +9,13 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from stories.listing import Facet
-from stories.models import KindOfService, SectionPage
 
 from businesses.models import Place
 from core import search_index
 from core.models import SearchEntry
 from core.page_cache import reading_page
+from stories.listing import Facet
+from stories.models import KindOfService, SectionPage
 
 PAGE = 20
 MOST = search_index.MOST_RANKED  # hits that are counted and can be paged through

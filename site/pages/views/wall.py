@@ -12,6 +12,7 @@ from core import paging
 from core.page_cache import reading_page
 from quotes.cards import card
 from quotes.models import Prompt, Quote
+from stories import structured
 
 PAGE = 48
 MOST_PINNED = 12
@@ -39,14 +40,16 @@ def _wall(request: HttpRequest, prompt: Prompt | None) -> HttpResponse:
     on_it: QuerySet[Quote] = Quote.objects.on_the_wall().filter(prompt=prompt)
     page = paging.by_date(request, on_it.filter(pinned=False), size=PAGE)
     pinned = list(on_it.filter(pinned=True).order_by("-shown_at", "-id")[:MOST_PINNED]) if page.first else []
+    shown, url = [*pinned, *page.rows], request.build_absolute_uri(prompt.get_absolute_url())
     context = {
         "prompt": prompt,
         "closed": prompt.closes_at if prompt.closes_at and prompt.closes_at <= timezone.now() else None,
-        "quotes": [card(quote) for quote in [*pinned, *page.rows]],
+        "quotes": [card(quote) for quote in shown],
         "count": on_it[:MOST_COUNTED].count(),
         "page": page,
         "others": Prompt.objects.filter(opens_at__lte=timezone.now()).exclude(pk=prompt.pk)[:PAGE],
-        "canonical": request.build_absolute_uri(prompt.get_absolute_url()),
+        "canonical": url,
+        "structured": structured.collection(prompt.title, url=url, paths=[row.get_absolute_url() for row in shown], absolute=request.build_absolute_uri),
     }
     return render(request, "quotes/wall.html", context)
 

@@ -1,0 +1,63 @@
+"""What search engines are told: a story, a list of stories or the site comes in, schema.org as JSON that cannot leave its script goes out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from core import shell
+
+# `<` and its kin could end the script element that holds the data.
+ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+def script(data: dict[str, Any]) -> SafeString:
+    return mark_safe(json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False).translate(ESCAPES))  # noqa: S308
+
+
+def article(row, *, url: str, absolute: Callable[[str], str], corrections: list[dict[str, Any]]) -> SafeString:
+    photo = row.card.get("photo")
+    data: dict[str, Any] = {
+        "@type": "Article",
+        "headline": row.title[:110],
+        "description": row.facts.get("description") or row.standfirst,
+        "url": url,
+        "mainEntityOfPage": url,
+        "datePublished": row.shown_at.isoformat(timespec="seconds"),
+        "dateModified": row.updated_at.isoformat(timespec="seconds"),
+        "author": [{"@type": "Person", "name": one["name"], "url": absolute(one["url"])} for one in row.card.get("authors", [])],
+        "publisher": {"@type": "Organization", "name": str(shell.current()["site_name"]), "url": absolute("/")},
+        "articleSection": row.card.get("section_label", ""),
+        "inLanguage": "en",
+        "image": absolute(photo["src"] if photo else share_picture()),
+    }
+    about = [{"@type": "Organization", "name": one["name"], "url": absolute(one["url"])} for one in row.facts.get("businesses", [])]
+    if about:
+        data["about"] = about
+    if corrections:
+        data["correction"] = [
+            {"@type": "CorrectionComment", "text": note["words"], "datePublished": note["date"].isoformat(timespec="seconds")} for note in corrections
+        ]
+    return script(data)
+
+
+def collection(name: str, *, url: str, paths: Iterable[str], absolute: Callable[[str], str]) -> SafeString:
+    """A page that lists others, in the order it shows them."""
+    items = [{"@type": "ListItem", "position": number, "url": absolute(path)} for number, path in enumerate(paths, start=1)]
+    return script({"@type": "CollectionPage", "name": name, "url": url, "mainEntity": {"@type": "ItemList", "itemListElement": items}})
+
+
+def website(*, absolute: Callable[[str], str]) -> SafeString:
+    target = {"@type": "EntryPoint", "urlTemplate": absolute("/search/") + "?q={search_term_string}"}
+    action = {"@type": "SearchAction", "target": target, "query-input": "required name=search_term_string"}
+    return script({"@type": "WebSite", "name": str(shell.current()["site_name"]), "url": absolute("/"), "potentialAction": action})
+
+
+def share_picture() -> str:
+    """The path of the picture that stands for pages without a photograph."""
+    from django.templatetags.static import static
+
+    return static("img/share.png")

@@ -1,0 +1,209 @@
+"""What readers get of stories: the page, the lists, their paging and their query counts; and what they must not get."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from quotes.models import Prompt, Quote
+from stories.models import Correction, FollowUp, PublishedStory, StoryPage
+
+pytestmark = pytest.mark.django_db
+
+
+def address(story: StoryPage) -> str:
+    return PublishedStory.objects.get(story=story).get_absolute_url()
+
+
+def wall_quote(**fields) -> Quote:
+    prompt = Prompt.objects.create(title="What does service mean to you?", slug=f"prompt-{Prompt.objects.count()}")
+    return Quote.objects.create(prompt=prompt, text="Somebody picks up.", name="Joana", status="approved", shown_at=timezone.now(), **fields)
+
+
+def test_story_shows_its_words_its_author_and_how_she_knows_the_business(client, published_story):
+    page = client.get(address(published_story)).content.decode()
+
+    assert published_story.title in page
+    assert "called every one of us before noon" in page
+    assert "Ana Castillo" in page
+    assert "a customer" in page
+    assert "Marlow Bakery" in page
+    assert "Written without AI" in page
+
+
+def test_story_has_one_h1_and_no_inline_style_or_handler(client, published_story):
+    page = client.get(address(published_story)).content.decode()
+
+    assert len(re.findall(r"<h1[ >]", page)) == 1
+    assert not re.search(r"\sstyle=|\son[a-z]+=|<style", page)
+    assert re.findall(r"<script(?![^>]*\bsrc=)[^>]*>", page) == ['<script type="application/ld+json">']
+
+
+def test_story_is_the_same_for_everybody_and_sets_no_cookie(client, published_story, editor):
+    as_stranger = client.get(address(published_story))
+    client.force_login(editor)
+    as_editor = client.get(address(published_story))
+
+    assert not as_stranger.cookies
+    assert as_stranger.content == as_editor.content
+    assert "csrf" not in as_stranger.content.decode()
+
+
+def test_story_costs_two_queries_however_long_it_is(client, make_story, publish, author, django_assert_num_queries):
+    for blocks in (1, 30):
+        story = publish(make_story(author, title=f"Of {blocks}", body=[("text", "<p>Bread.</p>")] * blocks))
+        url = address(story)
+        client.get("/writers/join/")  # the shell and the generation are read
+        with django_assert_num_queries(2):
+            client.get(url)
+
+
+def test_quotes_of_the_wall_cost_one_more_query_and_a_withdrawn_one_leaves_a_dated_gap(client, make_story, publish, author, django_assert_num_queries):
+    stays, goes = wall_quote(), wall_quote()
+    body = [("text", "<p>Bread.</p>"), ("wall_quote", {"quote": stays.pk}), ("wall_quote", {"quote": goes.pk})]
+    story = publish(make_story(author, kind="roundup"))
+    story.body = body
+    story.save()
+    from stories.publish import keep
+
+    row = keep(StoryPage.objects.get(pk=story.pk))
+    Quote.objects.filter(pk=goes.pk).update(status="withdrawn", text="Taken back")
+    client.get("/writers/join/")
+
+    with django_assert_num_queries(3):
+        page = client.get(row.get_absolute_url()).content.decode()
+
+    assert "Somebody picks up." not in row.body_html
+    assert page.count("Somebody picks up.") == 1
+    assert "Taken back" not in page
+    assert "Its author has withdrawn it" in page
+
+
+def test_structured_data_cannot_leave_its_script(client, make_story, publish, author):
+    story = publish(make_story(author, title="</script><script>alert(1)</script>"))
+
+    page = client.get(address(story)).content.decode()
+
+    assert "<script>alert" not in page
+    assert "\\u003c/script\\u003e" in page
+
+
+def test_corrections_and_follow_ups_are_dated_on_the_story_and_listed(client, published_story, editor):
+    from stories.publish import keep
+
+    Correction.objects.create(story=published_story, words="It was rye.", by=editor)
+    FollowUp.objects.create(story=published_story, words="She wrote again.", by=editor)
+    keep(published_story)
+
+    page = client.get(address(published_story)).content.decode()
+    listed = client.get("/corrections/").content.decode()
+
+    assert "It was rye." in page
+    assert "She wrote again." in page
+    assert "It was rye." in listed
+    assert f"{address(published_story)}#corrections" in listed
+
+
+def test_an_unknown_address_is_404_and_a_removed_story_says_so(client, published_story):
+    url = address(published_story)
+    assert client.get("/stories/food-and-drink/never-was/").status_code == 404
+
+    published_story.unpublish()
+    answer = client.get(url)
+
+    assert answer.status_code == 410
+    assert "Removed" in answer.content.decode()
+    assert "called every one of us" not in answer.content.decode()
+
+
+def test_a_draft_is_nowhere(client, make_story, author):
+    story = make_story(author, title="Nobody has read this")
+
+    for path in (f"/stories/food-and-drink/{story.slug}/", "/", "/stories/", "/stories/food-and-drink/", "/businesses/marlow-bakery/", "/search/?q=nobody"):
+        assert "Nobody has read this" not in client.get(path).content.decode()
+    assert client.get(f"/stories/food-and-drink/{story.slug}/").status_code == 404
+    assert client.get("/writers/ana-castillo/").status_code == 404
+
+
+def test_redirects_work_for_a_story_that_moved(client, newsroom):
+    from wagtail.contrib.redirects.models import Redirect
+
+    Redirect.add_redirect("/stories/food-and-drink/old/", redirect_to="/stories/", is_permanent=True)
+
+    answer = client.get("/stories/food-and-drink/old/")
+
+    assert (answer.status_code, answer["Location"]) == (301, "/stories/")
+
+
+@pytest.mark.parametrize(("path", "queries"), [("/stories/", 4), ("/stories/food-and-drink/", 2), ("/businesses/marlow-bakery/", 2), ("/writers/ana-castillo/", 2)])
+def test_lists_cost_the_same_with_one_story_and_with_three(client, make_story, publish, author, path, queries, django_assert_num_queries):
+    publish(make_story(author))
+    client.get("/writers/join/")
+    with django_assert_num_queries(queries):
+        client.get(path)
+
+    for number in (2, 3):
+        publish(make_story(author, title=f"Story {number}"))
+    client.get("/writers/join/")
+    with django_assert_num_queries(queries):
+        page = client.get(path).content.decode()
+
+    assert "Story 2" in page
+    assert "Story 3" in page
+
+
+def test_paging_walks_to_the_end_and_back_without_losing_a_story(client, make_story, publish, author):
+    first = publish(make_story(author))
+    row = PublishedStory.objects.get(story=first)
+    now = timezone.now()
+    rows = [row]
+    for number in range(29):
+        story = make_story(author, title=f"Copy {number}")
+        fields = {f.name: getattr(row, f.name) for f in PublishedStory._meta.concrete_fields if f.name not in {"id", "story"}}
+        # Three of each moment: the id has to settle what the time does not.
+        rows.append(PublishedStory.objects.create(**(fields | {"story": story, "slug": story.slug, "title": story.title, "shown_at": now - timedelta(days=number // 3)})))
+    titles = []
+    url = "/stories/"
+
+    pages = 0
+    while url:
+        page = client.get(url).content.decode()
+        titles.append(re.findall(r'class="row__title"><a href="([^"]+)"', page))
+        older = re.search(r'rel="next" href="([^"]+)"', page)
+        newer = re.search(r'rel="prev" href="([^"]+)"', page)
+        url = "/stories/" + older[1].replace("&amp;", "&") if older else ""
+        pages += 1
+    back = client.get("/stories/" + newer[1].replace("&amp;", "&")).content.decode()
+
+    assert pages == 3
+    assert [len(page) for page in titles] == [12, 12, 6]
+    assert len({one for page in titles for one in page}) == 30
+    assert re.findall(r'class="row__title"><a href="([^"]+)"', back) == titles[1]
+
+
+def test_filters_narrow_and_nonsense_is_an_empty_list_with_a_way_on(client, published_story):
+    assert published_story.title in client.get("/stories/?section=food-and-drink&kind=account&place=bristol-rhode-island").content.decode()
+    for query in ("kind=essay", "section=nowhere", "place=%00", "service=x'--"):
+        page = client.get(f"/stories/?{query}")
+        assert page.status_code == 200
+        assert published_story.title not in page.content.decode() or query == "place=%00"
+    assert "No story has all of this yet" in client.get("/stories/?kind=essay").content.decode()
+
+
+@pytest.mark.parametrize("cursor", ["nonsense", "2026-01-01T00:00:00Z,x", ",5", "2026-99-01T00:00:00Z,5", "x,99999999999999999999999", "%00,1"])
+def test_a_cursor_that_cannot_be_read_starts_at_the_beginning(client, published_story, cursor):
+    answer = client.get(f"/stories/?before={cursor}")
+
+    assert answer.status_code == 200
+    assert published_story.title in answer.content.decode()
+
+
+def test_preview_shows_an_unpublished_version_and_is_not_cached(make_story, author, rf):
+    from stories.views.reading import preview
+
+    story = make_story(author, title="Not out yet")
+
+    answer = preview(rf.get("/"), story)
+
+    assert "Not out yet" in answer.content.decode()
+    assert not getattr(answer, "reading_page", False)

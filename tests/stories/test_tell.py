@@ -1,0 +1,195 @@
+"""/tell/: what is typed is kept, whatever happens; each part says what to put right."""
+
+import io
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image as Pillow
+from stories.models import TellDraft
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def furnished(newsroom):
+    return newsroom
+
+
+def picture(name="p.jpg", size=(400, 300)) -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Pillow.new("RGB", size, "red").save(out, "JPEG")
+    return SimpleUploadedFile(name, out.getvalue(), content_type="image/jpeg")
+
+
+def draft() -> TellDraft:
+    return TellDraft.objects.get()
+
+
+def test_a_look_sets_no_cookie(client):
+    answer = client.get("/tell/")
+
+    assert answer.status_code == 200
+    assert not answer.cookies
+    assert not TellDraft.objects.exists()
+
+
+def test_a_part_goes_on_to_the_next(client):
+    answer = client.post("/tell/", {"title": "Salt", "text": "It was salt."})
+
+    assert answer["Location"] == "/tell/business/"
+    assert client.cookies["tell"]["httponly"] and client.cookies["tell"]["samesite"] == "Lax"
+    assert draft().data["title"] == "Salt"
+
+
+def test_an_error_keeps_what_was_typed(client):
+    answer = client.post("/tell/", {"title": "", "text": "Only a text 😀"})
+
+    assert answer.status_code == 422
+    assert "Only a text 😀" in answer.content.decode()
+    assert draft().data["text"] == "Only a text 😀"
+
+
+def test_an_overlong_text_is_kept_and_named(client):
+    answer = client.post("/tell/", {"title": "Long", "text": "x" * 60_001})
+
+    assert answer.status_code == 422
+    assert "This is 1 letter too long (at most 60,000)." in answer.content.decode()
+    assert len(draft().data["text"]) == 60_001
+
+
+def test_too_much_for_one_post_is_said_in_words(client):
+    answer = client.post("/tell/", {"title": "Long", "text": "x" * (6 * 1024 * 1024)})
+
+    assert answer.status_code == 413
+    assert "Nothing was lost" in answer.content.decode()
+
+
+def test_a_javascript_link_is_refused(client):
+    answer = client.post("/tell/", {"title": "Link", "text": "[x](javascript:alert(1))"})
+
+    assert answer.status_code == 422
+    assert "This link cannot be used: javascript:alert(1" in answer.content.decode()
+
+
+def test_a_lone_surrogate_and_a_nul_are_taken_out(client):
+    body = json.dumps({"part": ["happened"], "title": ["A\x00 na\ud800me"], "text": ["x"], "tab": ["t"], "order": ["1"], "version": ["0"]})
+
+    answer = client.post("/tell/save/", body, content_type="application/json")
+
+    assert answer.status_code == 200
+    assert draft().data["title"] == "A name"
+
+
+def test_another_site_cannot_post(client):
+    assert client.post("/tell/", {"title": "x"}, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert client.post("/tell/", {"title": "x"}, headers={"Origin": "https://elsewhere.example"}).status_code == 403
+    assert not TellDraft.objects.exists()
+
+
+def test_an_expired_session_and_token_cost_nothing(newsroom):
+    from django.test import Client
+
+    client = Client(enforce_csrf_checks=True)
+    client.post("/tell/", {"title": "Salt", "text": "It was salt."})
+    del client.cookies["tell"]  # even the draft's cookie gone: a new draft begins, with the text
+
+    answer = client.post("/tell/", {"title": "Salt", "text": "It was salt, again."})
+
+    assert answer.status_code == 302
+    assert TellDraft.objects.count() == 2
+
+
+def save(client, tab, order, version, **fields):
+    told = {"part": "happened", "tab": tab, "order": str(order), "version": str(version), **fields}
+    return client.post("/tell/save/", json.dumps({name: [value] for name, value in told.items()}), content_type="application/json")
+
+
+def test_two_tabs_keep_both_texts(client):
+    first = save(client, "a", 1, 0, title="One", text="from a").json()
+    answer = save(client, "b", 1, 0, title="One", text="from b")
+
+    assert first["version"] == 1
+    assert answer.status_code == 409
+    assert draft().data["text"] == "from a"
+    assert [entry["data"]["text"] for entry in draft().set_aside] == ["from b"]
+    page = client.get("/tell/kept/").content.decode()
+    assert "from a" in page and "from b" in page
+
+
+def test_a_stale_form_is_told_and_can_be_chosen(client):
+    save(client, "a", 1, 0, title="One", text="from a")
+    told = client.post("/tell/", {"title": "One", "text": "from b", "tab": "b", "order": "1", "version": "0", "do": "next"})
+
+    assert told.status_code == 409
+    assert "Both texts are kept." in told.content.decode()
+
+    client.post("/tell/kept/", {"do": "use:0"})
+
+    assert draft().data["text"] == "from b"
+    assert draft().set_aside[0]["data"]["text"] == "from a"
+
+
+def test_one_tab_goes_on_with_its_own_saves(client):
+    save(client, "a", 1, 0, title="One", text="x")
+    save(client, "a", 3, 0, title="One", text="xyz")
+    late = save(client, "a", 2, 0, title="One", text="xy")
+
+    assert late.status_code == 200
+    assert draft().data["text"] == "xyz"
+
+
+def test_photographs_are_kept_and_need_a_description(client):
+    client.post("/tell/", {"title": "Salt", "text": "It was.", "photos": picture(), "do": "photos"})
+    photo = draft().photos.get()
+
+    missing = client.post("/tell/", {"title": "Salt", "text": "It was.", f"photo_{photo.pk}": "", "do": "next"})
+    done = client.post("/tell/", {"title": "Salt", "text": "It was.", f"photo_{photo.pk}": "A loaf", "do": "next"})
+
+    assert missing.status_code == 422
+    assert done.status_code == 302
+
+
+def test_a_picture_that_is_none_costs_no_word(client):
+    svg = SimpleUploadedFile("x.jpg", b"<svg><script>alert(1)</script></svg>", content_type="image/jpeg")
+
+    answer = client.post("/tell/", {"title": "Salt", "text": "It was.", "photos": svg, "do": "photos"})
+
+    assert answer.status_code == 422
+    assert "x.jpg: We could not open this file as a picture." in answer.content.decode()
+    assert draft().data["text"] == "It was."
+
+
+def test_a_photograph_can_be_removed(client):
+    client.post("/tell/", {"title": "Salt", "photos": picture(), "do": "photos"})
+
+    client.post("/tell/", {"title": "Salt", "do": f"remove-photo:{draft().photos.get().pk}"})
+
+    assert not draft().photos.exists()
+
+
+def test_evidence_of_the_wrong_type_is_refused(client):
+    exe = SimpleUploadedFile("receipt.pdf", b"MZ\x00\x00", content_type="application/pdf")
+    pdf = SimpleUploadedFile("../receipt.pdf", b"%PDF-1.4 x", content_type="application/pdf")
+
+    refused = client.post("/tell/connection/", {"evidence": exe, "do": "evidence"})
+    client.post("/tell/connection/", {"evidence": pdf, "do": "evidence"})
+
+    assert refused.status_code == 422
+    assert [row.name for row in draft().evidence.all()] == ["receipt.pdf"]
+    assert "receipt" not in draft().evidence.get().file.name
+
+
+def test_suggestions_ignore_case_and_accents(client, bakery):
+    assert "Marlow Bakery (Bristol, Rhode Island)" in client.get("/tell/pick/businesses/?q=MÁRLOW").content.decode()
+
+
+def test_somebody_elses_draft_is_not_shown(client, author, other_author):
+    client.force_login(author)
+    client.post("/tell/", {"title": "Salt", "text": "Secret."})
+    client.logout()
+    cookie = TellDraft.objects.get().token
+    client.force_login(other_author)
+    client.cookies["tell"] = cookie
+
+    assert "Secret." not in client.get("/tell/").content.decode()
