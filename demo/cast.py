@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
-from people.models import Byline, User
-from stories.setup import EDITORS
 
 from demo import data_files
+from people.models import Byline, User
+from stories.setup import EDITORS
 
 OPERATOR = "operator@example.org"
 EDITOR = "teodora.vance@example.org"

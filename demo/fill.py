@@ -5,22 +5,22 @@ from __future__ import annotations
 import shutil
 from datetime import timedelta
 
-from businesses.models import Business, Place
-from core import generation, search_index
-from core.models import Generation, SiteSettings
 from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
-from pages import furnish
 from post_office.models import STATUS, Email
+from wagtail.models import Site
+
+from businesses.models import Business, Place
+from core import generation, search_index
+from core.models import Generation, SiteSettings
+from demo import cast, data_files
+from demo.tell_stories import Teller
+from pages import furnish
 from quotes.models import Prompt, Quote
 from stories import setup
 from stories.models import LetterTemplate
-from wagtail.models import Site
-
-from demo import cast, data_files
-from demo.tell_stories import Teller
 
 NEWSROOM_ADDRESS = "newsroom@wellserved.example"
 RECENT = timedelta(days=21)  # older mail is not worth an outbox

@@ -8,12 +8,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+
+from demo import cast, data_files
 from moderation import queue
 from people.models import User
 from stories.models import Review
 from stories.states import State
-
-from demo import cast, data_files
 
 
 @dataclass(frozen=True)

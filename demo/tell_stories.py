@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from businesses.models import Business, Place
 from core.models import SearchEntry
+from demo.data_files import StoryFile, moment
 from moderation.models import Decision
 from people.models import User
 from quotes.models import Prompt
@@ -14,8 +15,6 @@ from stories import consent, correct, make_page, review
 from stories.models import Author, Consent, KindOfService, Message, PublishedStory, Review, SectionPage, StoryBusiness, StoryPage, WentWrong
 from stories.models.review import CHECKLIST
 from stories.tell_text import to_html
-
-from demo.data_files import StoryFile, moment
 
 FIRST_READS = [
     "I read this on the bus and missed my stop. It goes to the fact check now; I'll write to the business today and tell you what they say.",

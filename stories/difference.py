@@ -41,7 +41,7 @@ def changes(before: StoryPage, after: StoryPage) -> list[Change]:
 def words(before: str, after: str) -> SafeString:
     """'a <del>big</del><ins>small</ins> shop'."""
     old, new = WORDS.findall(before), WORDS.findall(after)
-    parts = []
+    parts: list[str] = []
     for what, a1, a2, b1, b2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         gone, come = escape("".join(old[a1:a2])), escape("".join(new[b1:b2]))
         if what == "equal":

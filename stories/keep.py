@@ -48,9 +48,10 @@ def keep(draft: TellDraft, *, part: str, fields: dict[str, Any], tab: Tab) -> Ke
     """Stores the fields of a part. Raises DraftIsGone."""
     fields = {str(name): value for name, value in storable(fields).items() if not str(name).startswith("_")}  # type: ignore[attr-defined]
     for _try in range(TRIES):
-        draft = TellDraft.objects.filter(pk=draft.pk, story=None).first()
-        if draft is None:
+        found = TellDraft.objects.filter(pk=draft.pk, story=None).first()
+        if found is None:
             raise DraftIsGone
+        draft = found
         mark = draft.data.get("_kept", {}).get(part, {})
         same_tab = bool(tab.name) and mark.get("tab") == tab.name
         changed = any(draft.data.get(name, "") != value and (value or draft.data.get(name)) for name, value in fields.items())

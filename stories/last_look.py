@@ -50,7 +50,7 @@ def _facts(values: dict[str, Any]) -> list[tuple[str, str]]:
         _("AI use"): " · ".join(str(part) for part in (page.get_ai_use_display(), values.get("ai_note")) if part),
         _("How it ended"): page.get_outcome_display(),
         _("Kind of service"): ", ".join(KindOfService.objects.filter(slug__in=values.get("services") or []).values_list("name", flat=True)),
-        "byline": values.get("byline") and f"{values['byline']} ({dict(Byline.Kind.choices).get(values.get('byline_kind'), '')})",
+        "byline": values.get("byline") and f"{values['byline']} ({dict(Byline.Kind.choices).get(str(values.get('byline_kind')), '')})",
     }
     return [(label, str(words)) for label, words in shown.items() if words]
 

@@ -47,7 +47,7 @@ def fill(page: StoryPage, values: dict[str, Any], *, owner: User) -> None:
     page.ai_use, page.ai_note = values.get("ai_use") or StoryPage.AIUse.NONE, values.get("ai_note", "")
     page.outcome = values.get("outcome") or StoryPage.Outcome.UNKNOWN
     page.place = place or (business.place if business else None)
-    others = [row for row in page.story_businesses.all()[1:]]
+    others = list(page.story_businesses.all()[1:])
     page.story_businesses = [StoryBusiness(business=business), *others] if business else others
     page.services = list(KindOfService.objects.filter(slug__in=values.get("services", [])))
     page.went_wrong = list(WentWrong.objects.filter(slug__in=values.get("went_wrong", [])))

@@ -60,8 +60,8 @@ def account_for(email: str) -> User:
     otherwise whoever signed up with somebody else's address would get her stories once she confirms it."""
     known = filter_users_by_email(email, is_active=None, prefer_verified=True)
     user = known[0] if known else _new_account(email)
-    address, _made = EmailAddress.objects.get_or_create(user=user, email=email, defaults={"primary": not user.emailaddress_set.exists()})
-    never_in = user.last_login is None and not user.is_staff and not user.emailaddress_set.filter(verified=True).exists()
+    address, _made = EmailAddress.objects.get_or_create(user=user, email=email, defaults={"primary": not EmailAddress.objects.filter(user=user).exists()})
+    never_in = user.last_login is None and not user.is_staff and not EmailAddress.objects.filter(user=user, verified=True).exists()
     if known and never_in and not address.verified and user.has_usable_password():
         user.set_unusable_password()
         user.save(update_fields=["password"])
@@ -94,7 +94,7 @@ def draft_of_link(token: str, *, lasts: timedelta | None = LINK_LASTS) -> TellDr
 
 def confirm_by_link(draft: TellDraft) -> StoryPage:
     """The link's button: the address is hers, and the story goes to review."""
-    if draft.story_id:
+    if draft.story is not None:
         return draft.story
     with transaction.atomic():
         user = account_for(draft.email)
@@ -136,7 +136,7 @@ def submit_draft(draft: TellDraft, *, by: User) -> StoryPage:
         taken = TellDraft.objects.filter(pk=draft.pk, story=None).exclude(sent_at=None).update(sent_at=None)
         draft.refresh_from_db()
         if not taken:
-            if draft.story_id:
+            if draft.story is not None:
                 return draft.story
             raise CannotSend(_("This story was changed after it was sent. Look it over once more, then send it."))
         values = wizard.checked(draft)

@@ -53,7 +53,7 @@ def encoding_for(request: HttpRequest) -> str:
 
 def compress(body: bytes, encoding: str) -> bytes:
     if encoding == "br":
-        return brotli.compress(body, quality=5)
+        return brotli.compress(body, quality=3)
     return gzip.compress(body, 6, mtime=0) if encoding == "gzip" else body
 
 

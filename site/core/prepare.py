@@ -48,11 +48,7 @@ def migrate(say: Say) -> None:
 
 def migrations_stamp() -> str:
     """Names every migration file there is, and how many the database says it has had: a new file or another database changes it."""
-    names = sorted(
-        f"{config.label}/{path.name}"
-        for config in apps.get_app_configs()
-        for path in (Path(config.path) / "migrations").glob("[0-9]*.py")
-    )
+    names = sorted(f"{config.label}/{path.name}" for config in apps.get_app_configs() for path in (Path(config.path) / "migrations").glob("[0-9]*.py"))
     return _digest([str(settings.DATABASES["default"]["NAME"]), str(_migrations_applied()), *names])
 
 

@@ -3,6 +3,7 @@
 import time
 
 from django.conf import settings
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from core import generation
@@ -43,8 +44,19 @@ def build() -> dict[str, object]:
 def current() -> dict[str, object]:
     number = generation.current()
     if _kept.get("generation") != number or time.monotonic() - float(_kept.get("at", 0)) > 60:  # type: ignore[arg-type]
-        _kept.update(generation=number, at=time.monotonic(), shell=build())
+        _kept.update(generation=number, at=time.monotonic(), shell=build(), parts={})
     return _kept["shell"]  # type: ignore[return-value]
+
+
+def part(template: str, path: str) -> str:
+    """The header or footer as HTML, kept as long as the shell: it differs only by the part of the site the reader is in."""
+    chosen = current()
+    room = f"/{path.split('/', 2)[1]}/" if path.strip("/") else "/"
+    parts: dict[tuple[str, str], str] = _kept["parts"]  # type: ignore[assignment]
+    key = (template, room if any(link["url"] == room for link in chosen["nav"]) else "")  # type: ignore[attr-defined]
+    if key not in parts:
+        parts[key] = render_to_string(template, {"shell": chosen, "path": key[1]})
+    return parts[key]
 
 
 def shell(request) -> dict[str, object]:

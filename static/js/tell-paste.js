@@ -1,7 +1,7 @@
 // Pasted HTML (a web page, Google Docs, Word) as typed text: headings, lists, links, quotations, bold and emphasis survive.
+import { DROPPED, inline, said, tidy } from "./paste-inline.js";
+
 const BLOCK = new Set(["P", "DIV", "H1", "H2", "H3", "H4", "H5", "H6", "UL", "OL", "LI", "BLOCKQUOTE", "HR", "TABLE", "TR", "TD", "TH", "SECTION", "ARTICLE", "HEADER", "FOOTER", "MAIN", "FIGURE", "FIGCAPTION", "PRE", "DL", "DT", "DD"]);
-const DROPPED = new Set(["STYLE", "SCRIPT", "META", "LINK", "TITLE", "NOSCRIPT", "TEMPLATE", "IFRAME", "OBJECT", "SVG", "BUTTON", "INPUT", "SELECT"]);
-const LINK = /^(https?:|mailto:)/i;
 
 export function asText(html) {
   // Styles are read as data: our policy allows none, in a parsed page neither.
@@ -15,8 +15,6 @@ export function asText(html) {
 function joinItems(text) {
   return text.replace(/^((?:- |\d+\. ).*)\n\n(?=(?:- |\d+\. ))/gm, "$1\n");
 }
-
-const said = (node) => node.dataset?.said ?? "";
 
 function blocks(node) {
   const found = [];
@@ -34,7 +32,6 @@ function blocks(node) {
 }
 
 const holdsBlocks = (node) => [...node.children].some((child) => BLOCK.has(child.tagName) || holdsBlocks(child));
-const tidy = (line) => line.replace(/[ \t]*\n[ \t]*/g, "\n").replace(/[ \t]+/g, " ").trim();
 
 function block(node) {
   switch (node.tagName) {
@@ -73,31 +70,4 @@ function wordItem(node) {
   const number = /(\d+)[.)]/.exec(mark?.textContent ?? "");
   mark?.remove();
   return [(number ? `${number[1]}. ` : "- ") + tidy(inline(copy)).replace(/^[·•o§]\s+/, "")];
-}
-
-function inline(node) {
-  if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/[\s\u00a0]+/g, " ");
-  if (node.nodeType !== Node.ELEMENT_NODE || DROPPED.has(node.tagName) || node.tagName === "IMG") return "";
-  if (node.tagName === "BR") return "\n";
-  const words = [...node.childNodes].map(inline).join("");
-  if (!words.trim()) return words;
-  if (node.tagName === "A" && LINK.test(node.getAttribute("href") ?? "")) return around(words, "[", `](${node.getAttribute("href").replace(/[()\s]/g, encodeURIComponent).replace(/[()]/g, (sign) => (sign === "(" ? "%28" : "%29"))})`);
-  return around(words, ...marks(node));
-}
-
-// Google Docs wraps everything in a <b style="font-weight:normal"> and says bold and italic in styles.
-function marks(node) {
-  const weight = /font-weight:\s*(\w+)/i.exec(said(node))?.[1];
-  const slant = /font-style:\s*(\w+)/i.exec(said(node))?.[1];
-  const bold = weight ? /^(bold|[6-9]00)$/.test(weight) : ["B", "STRONG"].includes(node.tagName);
-  const slanted = slant ? slant === "italic" : ["I", "EM", "CITE"].includes(node.tagName);
-  const mark = (bold ? "**" : "") + (slanted ? "*" : "");
-  return [mark, [...mark].reverse().join("")];
-}
-
-function around(words, before, after) {
-  if (!before) return words;
-  const core = words.trim();
-  const start = words.slice(0, words.indexOf(core));
-  return start + before + core + after + words.slice(start.length + core.length);
 }

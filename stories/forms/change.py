@@ -64,7 +64,7 @@ class ChangeForms:
         return [self.parts["happened"], *(form for _block, form in self.blocks if form), *(form for slug, form in self.parts.items() if slug != "happened")]
 
     def is_valid(self) -> bool:
-        return all([form.is_valid() for form in self.all()])
+        return not [form for form in self.all() if not form.is_valid()]  # every form is asked, so that every error is shown
 
     def problems(self) -> list[dict[str, str]]:
         """What to put right, in the order of the page: {anchor, label, words}."""

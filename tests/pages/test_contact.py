@@ -1,6 +1,7 @@
 """The contact page keeps messages; scripts, double clicks and floods leave one, or none."""
 
 import pytest
+
 from pages.models import ContactMessage
 
 pytestmark = pytest.mark.django_db

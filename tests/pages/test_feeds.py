@@ -5,12 +5,19 @@ from xml.etree import ElementTree
 
 import pytest
 from django.utils import timezone
+
 from quotes.models import Prompt, Quote
 from stories.models import StoryPage
 from stories.publish import keep
 
 pytestmark = pytest.mark.django_db
-FEEDS = ["/feeds/stories.", "/stories/food-and-drink/feed.", "/businesses/marlow-bakery/feed.", "/places/bristol-rhode-island/feed.", "/writers/ana-castillo/feed."]
+FEEDS = [
+    "/feeds/stories.",
+    "/stories/food-and-drink/feed.",
+    "/businesses/marlow-bakery/feed.",
+    "/places/bristol-rhode-island/feed.",
+    "/writers/ana-castillo/feed.",
+]
 
 
 @pytest.mark.parametrize("feed", FEEDS)
@@ -38,7 +45,7 @@ def test_a_feed_links_to_a_quote_and_does_not_copy_it(client, published_story):
     prompt = Prompt.objects.create(title="What?", slug="what")
     quote = Quote.objects.create(prompt=prompt, text="Somebody picks up.", name="Jo", status="approved", shown_at=timezone.now())
     story = StoryPage.objects.get(pk=published_story.pk)
-    story.body = [("text", "<p>Bread.</p>"), ("wall_quote", {"quote": quote.pk})]
+    story.body = [("text", "<p>Bread.</p>"), ("wall_quote", {"quote": quote})]
     story.save()
     keep(story)
 

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+
 from pages.models import FrontPage, PlainPage
 
 pytestmark = pytest.mark.django_db
@@ -24,8 +25,9 @@ def test_healthz_asks_the_database_nothing(client, django_assert_num_queries):
 
 
 def test_readyz_says_what_is_wrong(client, newsroom, settings, monkeypatch):
-    from pages.views import operations
     from post_office.models import STATUS, Email
+
+    from pages.views import operations
 
     monkeypatch.setattr(operations, "_migrations", lambda: "ok")  # the suite makes its tables without migrations
     assert client.get("/readyz").json() == {"ready": True, "database": "ok", "migrations": "ok", "mail": "ok"}
@@ -79,7 +81,9 @@ def test_a_plain_page_is_cached_and_linked_in_the_footer(client, newsroom):
     assert 'href="/how-review-works/"' in client.get("/writers/join/").content.decode()
 
 
-@pytest.mark.parametrize("path", ["/", "/stories/", "/stories/food-and-drink/", "/businesses/", "/places/", "/writers/", "/wall/", "/search/", "/corrections/", "/feeds/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/stories/", "/stories/food-and-drink/", "/businesses/", "/places/", "/writers/", "/wall/", "/search/", "/corrections/", "/feeds/"]
+)
 def test_reading_pages_of_an_empty_newsroom_answer_and_set_no_cookie(client, newsroom, path):
     answer = client.get(path)
 

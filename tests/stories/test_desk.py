@@ -1,6 +1,7 @@
 """The author's desk: her own stories and nobody else's."""
 
 import pytest
+
 from stories import difference, review
 from stories.models import Message, Review, StoryPage
 

@@ -5,10 +5,18 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+
+from core import generation
 from quotes.models import Prompt, Quote
 from stories.models import Correction, FollowUp, PublishedStory, StoryPage
 
 pytestmark = pytest.mark.django_db
+
+
+def warm(client) -> None:
+    """The shell is built and the generation was read just now: what follows costs only what the page itself asks."""
+    generation.forget()
+    client.get("/writers/join/")
 
 
 def address(story: StoryPage) -> str:
@@ -53,14 +61,14 @@ def test_story_costs_two_queries_however_long_it_is(client, make_story, publish,
     for blocks in (1, 30):
         story = publish(make_story(author, title=f"Of {blocks}", body=[("text", "<p>Bread.</p>")] * blocks))
         url = address(story)
-        client.get("/writers/join/")  # the shell and the generation are read
+        warm(client)
         with django_assert_num_queries(2):
             client.get(url)
 
 
 def test_quotes_of_the_wall_cost_one_more_query_and_a_withdrawn_one_leaves_a_dated_gap(client, make_story, publish, author, django_assert_num_queries):
     stays, goes = wall_quote(), wall_quote()
-    body = [("text", "<p>Bread.</p>"), ("wall_quote", {"quote": stays.pk}), ("wall_quote", {"quote": goes.pk})]
+    body = [("text", "<p>Bread.</p>"), ("wall_quote", {"quote": stays}), ("wall_quote", {"quote": goes})]
     story = publish(make_story(author, kind="roundup"))
     story.body = body
     story.save()
@@ -68,7 +76,7 @@ def test_quotes_of_the_wall_cost_one_more_query_and_a_withdrawn_one_leaves_a_dat
 
     row = keep(StoryPage.objects.get(pk=story.pk))
     Quote.objects.filter(pk=goes.pk).update(status="withdrawn", text="Taken back")
-    client.get("/writers/join/")
+    warm(client)
 
     with django_assert_num_queries(3):
         page = client.get(row.get_absolute_url()).content.decode()
@@ -135,18 +143,20 @@ def test_redirects_work_for_a_story_that_moved(client, newsroom):
     assert (answer.status_code, answer["Location"]) == (301, "/stories/")
 
 
-@pytest.mark.parametrize(("path", "queries"), [("/stories/", 4), ("/stories/food-and-drink/", 2), ("/businesses/marlow-bakery/", 2), ("/writers/ana-castillo/", 2)])
+@pytest.mark.parametrize(
+    ("path", "queries"), [("/stories/", 4), ("/stories/food-and-drink/", 2), ("/businesses/marlow-bakery/", 2), ("/writers/ana-castillo/", 2)]
+)
 def test_lists_cost_the_same_with_one_story_and_with_three(client, make_story, publish, author, path, queries, django_assert_num_queries):
     publish(make_story(author))
-    client.get("/writers/join/")
+    warm(client)
     with django_assert_num_queries(queries):
         client.get(path)
 
     for number in (2, 3):
         publish(make_story(author, title=f"Story {number}"))
-    client.get("/writers/join/")
+    warm(client)
     with django_assert_num_queries(queries):
-        page = client.get(path).content.decode()
+        page = client.get(f"{path}?again").content.decode()  # another address: nothing is committed here, so the copy stays good
 
     assert "Story 2" in page
     assert "Story 3" in page
@@ -156,12 +166,12 @@ def test_paging_walks_to_the_end_and_back_without_losing_a_story(client, make_st
     first = publish(make_story(author))
     row = PublishedStory.objects.get(story=first)
     now = timezone.now()
-    rows = [row]
     for number in range(29):
         story = make_story(author, title=f"Copy {number}")
         fields = {f.name: getattr(row, f.name) for f in PublishedStory._meta.concrete_fields if f.name not in {"id", "story"}}
+        own = {"story": story, "slug": story.slug, "title": story.title, "shown_at": now - timedelta(days=number // 3)}
         # Three of each moment: the id has to settle what the time does not.
-        rows.append(PublishedStory.objects.create(**(fields | {"story": story, "slug": story.slug, "title": story.title, "shown_at": now - timedelta(days=number // 3)})))
+        PublishedStory.objects.create(**(fields | own))
     titles = []
     url = "/stories/"
 
@@ -207,3 +217,52 @@ def test_preview_shows_an_unpublished_version_and_is_not_cached(make_story, auth
 
     assert "Not out yet" in answer.content.decode()
     assert not getattr(answer, "reading_page", False)
+
+
+@pytest.fixture
+def photo(tmp_path, settings):
+    from io import BytesIO
+
+    from django.core.files.base import ContentFile
+    from PIL import Image as Pillow
+
+    from core.models import Image
+
+    settings.MEDIA_ROOT = tmp_path
+
+    def make(width: int) -> Image:
+        out = BytesIO()
+        Pillow.new("RGB", (width, width * 2 // 3), "brown").save(out, "JPEG")
+        return Image.objects.create(title="Loaves", description="Loaves on a rack", credit="Noor", file=ContentFile(out.getvalue(), "loaves.jpg"))
+
+    return make
+
+
+@pytest.mark.parametrize("width", [300, 700, 1200, 2000])
+def test_a_photograph_has_sizes_words_and_no_candidate_twice(client, make_story, publish, author, photo, width):
+    body = [("text", "<p>Bread.</p>"), ("photo", {"image": photo(width), "caption": "At noon"})]
+    page = client.get(address(publish(make_story(author, body=body)))).content.decode()
+
+    pictures = re.findall(r"<picture>.*?</picture>", page, flags=re.S)
+    assert len(pictures) == 1  # the one in the body, not once more above it
+    assert 'alt="Loaves on a rack"' in pictures[0]
+    assert re.search(r'width="\d+"', pictures[0])
+    assert re.search(r'height="\d+"', pictures[0])
+    assert 'type="image/webp"' in pictures[0]
+    for candidates in re.findall(r'srcset="([^"]+)"', pictures[0]):
+        widths = re.findall(r" (\d+)w", candidates)
+        assert len(widths) == len(set(widths))
+    assert "At noon" in page
+
+
+def test_the_lead_photograph_stands_above_and_in_the_cards(client, make_story, publish, author, photo):
+    story = publish(make_story(author, photo=photo(1200)))
+
+    page = client.get(address(story)).content.decode()
+    listed = client.get("/stories/").content.decode()
+
+    assert page.count("<picture>") == 1
+    assert 'fetchpriority="high"' in page
+    assert '<meta property="og:image" content="http://testserver/' in page
+    assert listed.count("<picture>") == 1
+    assert 'loading="lazy"' in listed

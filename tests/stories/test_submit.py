@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
-from businesses.models import Business
 from django.core import mail as outbox
 from django.utils import timezone
+
+from businesses.models import Business
 from people.models import User
 from stories import submit
 from stories.models import Consent, Review, StoryPage, TellDraft
@@ -147,7 +148,9 @@ def test_an_address_with_an_account_looks_like_any_other(client, draft, author):
     for one, email in ((draft, author.email), (other, "nobody@example.org")):
         client.cookies["tell"] = one.token
         answer = client.post("/tell/send/", {"email": email, **AGREED}, follow=True)
-        answers.append(re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode()).replace(email, "E").replace(email.replace("@", "%40"), "E"))
+        answers.append(
+            re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", answer.content.decode()).replace(email, "E").replace(email.replace("@", "%40"), "E")
+        )
 
     assert answers[0] == answers[1]
 

@@ -6,6 +6,7 @@ import json
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image as Pillow
+
 from stories.models import TellDraft
 
 pytestmark = pytest.mark.django_db

@@ -3,9 +3,9 @@
 import time
 
 from django.core.management.base import BaseCommand, CommandError
-from people.models import User
 
 from demo import fill
+from people.models import User
 
 
 class Command(BaseCommand):

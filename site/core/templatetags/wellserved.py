@@ -7,6 +7,8 @@ from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 
+from core import shell
+
 register = template.Library()
 
 
@@ -19,3 +21,10 @@ def _icon(name: str) -> SafeString:
 @register.simple_tag
 def icon(name: str) -> SafeString:
     return _icon(name)
+
+
+@register.simple_tag(takes_context=True)
+def shell_part(context, template_name: str) -> SafeString:
+    """The header or footer, rendered once for everybody. Error pages have no request and no part of the site."""
+    request = context.get("request")
+    return mark_safe(shell.part(template_name, request.path if request else "/"))  # our own template's output  # noqa: S308

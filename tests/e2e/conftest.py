@@ -1,0 +1,128 @@
+"""A real server with the demo in it, as `make run` starts it, and Debian's chromium to look at it with."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+START_WITHIN = 240  # seconds: an empty database is migrated and filled first
+
+
+def pytest_collection_modifyitems(items):
+    """All browser tests go to one worker: they share one server."""
+    for item in items:
+        if "e2e" in Path(str(item.fspath)).parts:
+            item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.xdist_group("e2e"))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def own_database() -> dict[str, str]:
+    """On PostgreSQL the server gets a database of its own, beside the suite's."""
+    address = os.environ.get("DATABASE_URL", "")
+    if not address.startswith("postgres"):
+        return {}
+    import psycopg
+
+    parts = urlsplit(address)
+    name = f"{parts.path.strip('/')}_e2e"
+    with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return {"DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}"))}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory) -> Iterator[str]:
+    """The address of a running demo."""
+    if CHROMIUM is None:
+        pytest.skip("chromium is not installed: on Debian, apt-get install chromium")
+    var, port = tmp_path_factory.mktemp("var"), free_port()
+    log = (var / "log").open("w")
+    environment = {**os.environ, "VAR_DIR": str(var), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "config.settings.local", **own_database()}
+    server = subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
+    address = f"http://localhost:{port}"
+    try:
+        wait_for(f"{address}/healthz", server, var / "log")
+        yield address
+    finally:
+        server.send_signal(signal.SIGTERM)
+        server.wait(30)
+
+
+def wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
+    until = time.monotonic() + START_WITHIN
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            break
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.3)
+    pytest.fail(f"The server did not start:\n{log.read_text()[-3000:]}")
+
+
+@pytest.fixture(scope="session")
+def browser(site):
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in this thread; the tests of this process do not await
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"] if os.getuid() == 0 else [])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def look(browser, site):
+    """look(path, width=, theme=, script=) opens a page of the demo in a browser of its own and notes what goes wrong on it."""
+    contexts = []
+
+    def at(path: str, *, width: int = 1280, theme: str = "light", script: bool = True):
+        context = browser.new_context(
+            base_url=site, viewport={"width": width, "height": 900}, color_scheme=theme, java_script_enabled=script, reduced_motion="reduce"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.problems = []
+        page.on("console", lambda message: page.problems.append(message.text) if message.type in {"error", "warning"} else None)
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.on("request", lambda request: None if request.url.startswith((site, "data:")) else page.problems.append(f"asks {request.url}"))
+        page.on("response", lambda answer: page.problems.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
+        page.goto(path, wait_until="load")
+        return page
+
+    yield at
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def sign_in(look):
+    """sign_in('editor') presses that role's button on /demo/."""
+
+    def as_role(role: str, **options):
+        page = look("/demo/", **options)
+        page.locator(f"#{role} button[type=submit]").click()
+        page.wait_for_load_state("load")
+        return page
+
+    return as_role

@@ -1,0 +1,86 @@
+"""Every public kind of page in a real browser: nothing that axe objects to, no policy report, nothing sideways, and whole without script."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+STORY = "/stories/food-and-drink/the-baker-who-called-every-customer/"
+PAGES = [
+    "/",
+    "/stories/",
+    "/stories/food-and-drink/",
+    STORY,
+    "/businesses/",
+    "/businesses/marlow-bakery/",
+    "/places/",
+    "/places/bristol/",
+    "/writers/",
+    "/writers/xio/",
+    "/writers/join/",
+    "/wall/",
+    "/search/?q=kettle",
+    "/corrections/",
+    "/about/",
+    "/contact/",
+    "/tell/",
+    "/accounts/login/",
+    "/accounts/signup/",
+    "/demo/",
+    "/demo/outbox/",
+    "/no-such-page/",
+]
+LOOKS = [(320, "light"), (768, "dark"), (1280, "light"), (1280, "dark")]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def violations(page) -> list[str]:
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible_and_fits_in_both_themes(look, path):
+    for width, theme in LOOKS:
+        page = look(path, width=width, theme=theme)
+
+        assert violations(page) == [], f"{width} {theme}"
+        assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), f"sideways at {width}"
+        assert [one for one in page.problems if "404" not in one] == []
+
+
+def test_axe_would_notice(look):
+    page = look("/about/")
+
+    page.evaluate("document.documentElement.removeAttribute('lang')")
+
+    assert [one.partition(":")[0] for one in violations(page)] == ["html-has-lang"]
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path != "/no-such-page/"])
+def test_a_page_is_whole_without_script(look, path):
+    page = look(path, script=False)
+
+    assert page.locator("h1").count() == 1
+    assert page.title().strip(" ·")
+    assert page.locator("main").inner_text().strip()
+
+
+@pytest.mark.parametrize("path", ["/", "/stories/", STORY, "/businesses/marlow-bakery/", "/places/bristol/", "/writers/xio/", "/wall/", "/about/"])
+def test_a_reader_gets_no_cookie(look, path):
+    page = look(path)
+
+    assert page.context.cookies() == []
+
+
+def test_the_first_tab_leads_past_the_header(look):
+    page = look("/")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_both_addresses_answer(look, site):
+    page = look(site.replace("localhost", "127.0.0.1") + "/healthz")
+
+    assert "ok" in page.content()
