@@ -70,4 +70,4 @@ check: $(DEV_STAMP) ## style, types, import directions, migrations, production s
 
 format: $(DEV_STAMP) ## put code and templates in shape
 	@$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q .
-	@find templates -name '*.html' | xargs $(BIN)/djhtml -q --tabwidth 2
+	@find templates -name '*.html' | xargs $(BIN)/djhtml --tabwidth 2

@@ -41,6 +41,7 @@ class OnDesk:
 
     review: Review
     unread: int = 0
+    wait: str = ""  # usual_wait(), asked once for a list
 
     @property
     def story(self) -> StoryPage:
@@ -58,10 +59,11 @@ class OnDesk:
     def steps(self) -> list[dict[str, Any]]:
         now = STANDS_AT[State(self.review.state)]
         states = ["done" if number < now else "now" if number == now else "next" for number in range(len(STEPS))]
-        return [{"label": label, "state": state, "note": self._note(number)} for number, (label, state) in enumerate(zip(STEPS, states, strict=True))]
+        labels = [_("With you") if now == 0 else STEPS[0], *STEPS[1:]]
+        return [{"label": label, "state": state, "note": self._note(number)} for number, (label, state) in enumerate(zip(labels, states, strict=True))]
 
     def _note(self, number: int) -> str:
-        if number == 0 and self.review.submitted_at:
+        if number == 0 and self.review.submitted_at and STANDS_AT[State(self.review.state)] > 0:
             return formats.date_format(timezone.localtime(self.review.submitted_at), "F j, Y")
         if number == STANDS_AT[State(self.review.state)] and number < len(STEPS):
             state = str(self.review.get_state_display())
@@ -82,7 +84,7 @@ class OnDesk:
         """What happens next, in words."""
         words = {
             State.DRAFT: _("It is with you. Change what you like, then send it to the editors."),
-            State.FIRST_READ: _("An editor reads it and answers you, %(wait)s.") % {"wait": usual_wait()},
+            State.FIRST_READ: _("An editor reads it and answers you, %(wait)s.") % {"wait": self.wait or usual_wait()},
             State.FACT_CHECK: _("It passed its first read. An editor checks facts, names and consent, then publishes it."),
             State.CHANGES_REQUESTED: _("The editors ask you to change something: read their words, change the story, and send it back."),
             State.SCHEDULED: _("It is approved, and published at the date the editors set."),
@@ -114,7 +116,8 @@ def stories_of(user: User) -> list[OnDesk]:
     """Her stories: what waits for her first, then the newest."""
     unread = Count("story__messages", filter=Q(story__messages__from_newsroom=True, story__messages__read_at=None))
     reviews = Review.objects.of(user).select_related("story", "editor").annotate(unread=unread).order_by("-submitted_at", "-id")
-    return sorted((OnDesk(review, review.unread) for review in reviews), key=lambda one: not one.waits_for_her)
+    wait = usual_wait()
+    return sorted((OnDesk(review, review.unread, wait) for review in reviews), key=lambda one: not one.waits_for_her)
 
 
 def drafts_of(user: User):

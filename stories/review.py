@@ -222,7 +222,7 @@ def letter_context(review: Review, template: str, words: str, editor: User | Non
 def usual_wait() -> str:
     """How long an answer takes, in words: the newsroom's own median once there is one, otherwise what editors promise."""
     decided = Review.objects.exclude(decided_at=None).exclude(submitted_at=None).order_by("-decided_at").values_list("submitted_at", "decided_at")[:200]
-    days = [max((decided_at - sent) / timedelta(days=1), 0) for sent, decided_at in decided]
+    days = [max((decided_at - sent) / timedelta(days=1), 0) for sent, decided_at in decided if sent and decided_at]
     if len(days) < ENOUGH_FOR_A_MEDIAN:
         usual = int(str(shell.current()["usual_days"]))
         return ngettext("usually within %(days)s day", "usually within %(days)s days", usual) % {"days": usual}

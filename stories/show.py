@@ -27,7 +27,8 @@ def context(row, *, absolute: Callable[[str], str]) -> dict[str, Any]:
     url = absolute(row.get_absolute_url())
     corrections, follow_ups = notes(row.facts.get("corrections")), notes(row.facts.get("follow_ups"))
     photo = row.card.get("photo")
-    in_body = bool(photo) and photo["src"] in row.body_html
+    # The lead photograph may be one of the body's: it is not shown twice. Renditions of one picture begin alike.
+    in_body = bool(photo) and f"{photo['src'].partition('.width-')[0]}." in row.body_html
     return {
         "row": row,
         "card": cards.words(row),

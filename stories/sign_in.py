@@ -20,8 +20,11 @@ logger = logging.getLogger(__name__)
 @receiver(user_logged_in, dispatch_uid="stories_send_what_waits")
 def send_what_waits(sender, request, user, **kwargs) -> None:
     token = getattr(request, "COOKIES", {}).get(COOKIE, "")
-    draft = TellDraft.objects.filter(token=token, story=None).exclude(sent_at=None).first() if token else None
+    draft = TellDraft.objects.filter(token=token, story=None).first() if token else None
     if draft is None:
+        return
+    if draft.sent_at is None:  # still being typed: it is on her desk from now on
+        TellDraft.objects.filter(pk=draft.pk, user=None, sent_at=None).update(user=user)
         return
     try:
         story = submit.confirm_by_sign_in(draft, user=user)

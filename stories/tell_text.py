@@ -16,6 +16,7 @@ TAGS = {"p", "h2", "h3", "b", "i", "ul", "ol", "li", "a", "br", "blockquote", "h
 SCHEMES = {"http", "https", "mailto"}
 RENAMED = {"strong": "b", "em": "i", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
 BLOCKS = ["p", "h2", "h3", "ul", "ol", "blockquote", "hr"]
+LONGEST_LIST = 40  # a larger number at the start of a paragraph is a year or a count, and is shown to its author as it is
 NUMBERED = re.compile(r"^(\s{0,3})(\d{1,9})([.)])(?=\s)")
 LINK_TARGET = re.compile(r"\]\(\s*<?\s*([^)\s>]+)")
 SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.\-]*):")
@@ -191,4 +192,5 @@ def _starts_plain(line: str) -> str:
     """A paragraph's line that begins like a heading, list, quotation or rule is kept a paragraph's line."""
     if re.match(r"\s{0,3}(#{1,6}(\s|$)|>|[-+](\s|$))", line) or re.fullmatch(r"\s{0,3}([-_*]\s*){3,}", line):
         return re.sub(r"^(\s*)(\S)", r"\1\\\2", line)
-    return NUMBERED.sub(r"\1\2\\\3", line)
+    found = NUMBERED.match(line)
+    return NUMBERED.sub(r"\1\2\\\3", line) if found and int(found[2]) <= LONGEST_LIST else line

@@ -2,12 +2,13 @@
 
 import pytest
 from django.core.cache import caches
-from people.models import Byline, User
-from stories.models import Author, StoryBusiness, StoryPage
-from stories.setup import EDITORS, Newsroom, newsroom as furnish
 
 from businesses.models import Business, Place
 from core import generation, shell
+from people.models import Byline, User
+from stories.models import Author, StoryBusiness, StoryPage
+from stories.setup import EDITORS, Newsroom
+from stories.setup import newsroom as furnish
 
 
 @pytest.fixture(scope="session")

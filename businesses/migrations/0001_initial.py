@@ -5,47 +5,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=80, verbose_name='town')),
-                ('region', models.CharField(blank=True, max_length=80, verbose_name='state or region')),
-                ('country', models.CharField(default='United States', max_length=80, verbose_name='country')),
-                ('slug', models.SlugField(max_length=100, unique=True)),
-                ('key', models.CharField(editable=False, max_length=260, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=80, verbose_name="town")),
+                ("region", models.CharField(blank=True, max_length=80, verbose_name="state or region")),
+                ("country", models.CharField(default="United States", max_length=80, verbose_name="country")),
+                ("slug", models.SlugField(max_length=100, unique=True)),
+                ("key", models.CharField(editable=False, max_length=260, unique=True)),
             ],
             options={
-                'ordering': ['name', 'region', 'id'],
+                "ordering": ["name", "region", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Business',
+            name="Business",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('slug', models.SlugField(max_length=140, unique=True)),
-                ('key', models.CharField(editable=False, max_length=140)),
-                ('trade', models.CharField(blank=True, max_length=30, verbose_name='trade')),
-                ('building', models.CharField(blank=True, max_length=20, verbose_name='drawn as')),
-                ('about', models.TextField(blank=True, max_length=600, verbose_name='about')),
-                ('url', models.URLField(blank=True, verbose_name='web site')),
-                ('promise', models.TextField(blank=True, max_length=400, verbose_name='its promise, in its own words')),
-                ('promise_date', models.DateField(blank=True, null=True, verbose_name='promise seen on')),
-                ('promise_source', models.CharField(blank=True, max_length=200, verbose_name='where the promise stands')),
-                ('status', models.CharField(choices=[('suggested', 'suggested by an author'), ('listed', 'listed')], default='listed', max_length=12, verbose_name='status')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged', to='businesses.business')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("slug", models.SlugField(max_length=140, unique=True)),
+                ("key", models.CharField(editable=False, max_length=140)),
+                ("trade", models.CharField(blank=True, max_length=30, verbose_name="trade")),
+                ("building", models.CharField(blank=True, max_length=20, verbose_name="drawn as")),
+                ("about", models.TextField(blank=True, max_length=600, verbose_name="about")),
+                ("url", models.URLField(blank=True, verbose_name="web site")),
+                ("promise", models.TextField(blank=True, max_length=400, verbose_name="its promise, in its own words")),
+                ("promise_date", models.DateField(blank=True, null=True, verbose_name="promise seen on")),
+                ("promise_source", models.CharField(blank=True, max_length=200, verbose_name="where the promise stands")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("suggested", "suggested by an author"), ("listed", "listed")], default="listed", max_length=12, verbose_name="status"
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="merged", to="businesses.business"),
+                ),
             ],
             options={
-                'verbose_name_plural': 'businesses',
-                'ordering': ['name', 'id'],
+                "verbose_name_plural": "businesses",
+                "ordering": ["name", "id"],
             },
         ),
     ]

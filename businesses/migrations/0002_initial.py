@@ -6,35 +6,36 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('businesses', '0001_initial'),
+        ("businesses", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='business',
-            name='suggested_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="business",
+            name="suggested_by",
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='business',
-            name='place',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='businesses', to='businesses.place'),
+            model_name="business",
+            name="place",
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="businesses", to="businesses.place"),
         ),
         migrations.AddIndex(
-            model_name='business',
-            index=models.Index(fields=['status', 'key'], name='businesses_listed'),
+            model_name="business",
+            index=models.Index(fields=["status", "key"], name="businesses_listed"),
         ),
         migrations.AddConstraint(
-            model_name='business',
-            constraint=models.UniqueConstraint(condition=models.Q(('merged_into', None)), fields=('key', 'place'), name='one_business_of_a_name_in_a_place'),
+            model_name="business",
+            constraint=models.UniqueConstraint(condition=models.Q(("merged_into", None)), fields=("key", "place"), name="one_business_of_a_name_in_a_place"),
         ),
         migrations.AddConstraint(
-            model_name='business',
-            constraint=models.UniqueConstraint(condition=models.Q(('merged_into', None), ('place', None)), fields=('key',), name='one_business_of_a_name_online'),
+            model_name="business",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("merged_into", None), ("place", None)), fields=("key",), name="one_business_of_a_name_online"
+            ),
         ),
     ]

@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,47 +15,69 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Prompt',
+            name="Prompt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='question')),
-                ('slug', models.SlugField(max_length=120, unique=True)),
-                ('spelled_out', models.CharField(blank=True, max_length=200, verbose_name='spelled out')),
-                ('opens_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='opens')),
-                ('closes_at', models.DateTimeField(blank=True, null=True, verbose_name='closes')),
-                ('cover_line', models.CharField(blank=True, max_length=160, verbose_name='line on the cover')),
-                ('closing_message', models.CharField(blank=True, max_length=300, verbose_name='closing message')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120, verbose_name="question")),
+                ("slug", models.SlugField(max_length=120, unique=True)),
+                ("spelled_out", models.CharField(blank=True, max_length=200, verbose_name="spelled out")),
+                ("opens_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="opens")),
+                ("closes_at", models.DateTimeField(blank=True, null=True, verbose_name="closes")),
+                ("cover_line", models.CharField(blank=True, max_length=160, verbose_name="line on the cover")),
+                ("closing_message", models.CharField(blank=True, max_length=300, verbose_name="closing message")),
             ],
             options={
-                'ordering': ['-opens_at', '-id'],
+                "ordering": ["-opens_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Quote',
+            name="Quote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=280, verbose_name='line')),
-                ('name', models.CharField(max_length=80, verbose_name='name or handle')),
-                ('network', models.CharField(blank=True, max_length=20, verbose_name='network of the handle')),
-                ('town', models.CharField(blank=True, max_length=80, verbose_name='town')),
-                ('work', models.CharField(blank=True, max_length=80, verbose_name='line of work')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail, never shown')),
-                ('source', models.CharField(choices=[('typed', 'typed here'), ('seen', 'seen at a link'), ('heard', 'heard')], default='typed', max_length=10, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, verbose_name='seen at')),
-                ('source_date', models.DateField(blank=True, null=True, verbose_name='seen on')),
-                ('consent_words', models.TextField(blank=True, verbose_name='consent')),
-                ('consent_version', models.CharField(blank=True, max_length=20)),
-                ('status', models.CharField(choices=[('waiting', 'waiting for an editor'), ('approved', 'on the wall'), ('declined', 'declined'), ('hidden', 'hidden'), ('withdrawn', 'withdrawn')], default='waiting', max_length=12, verbose_name='status')),
-                ('pinned', models.BooleanField(default=False, verbose_name='pinned first')),
-                ('rings', models.PositiveIntegerField(default=0)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('shown_at', models.DateTimeField(blank=True, null=True)),
-                ('prompt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quotes', to='quotes.prompt')),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='quotes', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=280, verbose_name="line")),
+                ("name", models.CharField(max_length=80, verbose_name="name or handle")),
+                ("network", models.CharField(blank=True, max_length=20, verbose_name="network of the handle")),
+                ("town", models.CharField(blank=True, max_length=80, verbose_name="town")),
+                ("work", models.CharField(blank=True, max_length=80, verbose_name="line of work")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="e-mail, never shown")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("typed", "typed here"), ("seen", "seen at a link"), ("heard", "heard")], default="typed", max_length=10, verbose_name="source"
+                    ),
+                ),
+                ("source_url", models.URLField(blank=True, verbose_name="seen at")),
+                ("source_date", models.DateField(blank=True, null=True, verbose_name="seen on")),
+                ("consent_words", models.TextField(blank=True, verbose_name="consent")),
+                ("consent_version", models.CharField(blank=True, max_length=20)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting for an editor"),
+                            ("approved", "on the wall"),
+                            ("declined", "declined"),
+                            ("hidden", "hidden"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                        verbose_name="status",
+                    ),
+                ),
+                ("pinned", models.BooleanField(default=False, verbose_name="pinned first")),
+                ("rings", models.PositiveIntegerField(default=0)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("shown_at", models.DateTimeField(blank=True, null=True)),
+                ("prompt", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="quotes", to="quotes.prompt")),
+                (
+                    "user",
+                    models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="quotes", to=settings.AUTH_USER_MODEL),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-id'],
-                'indexes': [models.Index(fields=['prompt', 'status', '-pinned', '-shown_at', '-id'], name='quotes_on_a_wall')],
+                "ordering": ["-created_at", "-id"],
+                "indexes": [models.Index(fields=["prompt", "status", "-pinned", "-shown_at", "-id"], name="quotes_on_a_wall")],
             },
         ),
     ]

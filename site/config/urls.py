@@ -2,13 +2,13 @@
 
 from django.conf import settings
 from django.urls import include, path
-from pages.cms_gate import cms_gate
-from pages.views import contact, desk, directories, feeds, front, media, operations, search, wall
-from stories.views import desk as stories_desk
-from stories.views import reading, tell
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+from pages.cms_gate import cms_gate
+from pages.views import contact, desk, directories, feeds, front, media, operations, search, wall
+from stories.views import reading
 
 urlpatterns = [
     path("", front.front, name="front"),

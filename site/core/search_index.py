@@ -6,27 +6,27 @@ import re
 
 from django.db import connection
 from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models.expressions import OrderBy, RawSQL
 
 from core.models import SearchEntry
 
 TABLE = "core_searchentry"
 MOST_RANKED = 1000  # hits that are ranked for a common word; the rest come by date
 
-SQLITE = f"""
-CREATE VIRTUAL TABLE IF NOT EXISTS core_search_fts USING fts5(title, text, content='{TABLE}', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
-CREATE TRIGGER IF NOT EXISTS core_search_added AFTER INSERT ON {TABLE} BEGIN
+SQLITE = """
+CREATE VIRTUAL TABLE IF NOT EXISTS core_search_fts USING fts5(title, text, content='core_searchentry', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+CREATE TRIGGER IF NOT EXISTS core_search_added AFTER INSERT ON core_searchentry BEGIN
   INSERT INTO core_search_fts(rowid, title, text) VALUES (new.id, new.title, new.text); END;
-CREATE TRIGGER IF NOT EXISTS core_search_removed AFTER DELETE ON {TABLE} BEGIN
+CREATE TRIGGER IF NOT EXISTS core_search_removed AFTER DELETE ON core_searchentry BEGIN
   INSERT INTO core_search_fts(core_search_fts, rowid, title, text) VALUES ('delete', old.id, old.title, old.text); END;
-CREATE TRIGGER IF NOT EXISTS core_search_changed AFTER UPDATE ON {TABLE} BEGIN
+CREATE TRIGGER IF NOT EXISTS core_search_changed AFTER UPDATE ON core_searchentry BEGIN
   INSERT INTO core_search_fts(core_search_fts, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
   INSERT INTO core_search_fts(rowid, title, text) VALUES (new.id, new.title, new.text); END;
 """
-POSTGRES = f"""
-ALTER TABLE {TABLE} ADD COLUMN IF NOT EXISTS words tsvector GENERATED ALWAYS AS
+POSTGRES = """
+ALTER TABLE core_searchentry ADD COLUMN IF NOT EXISTS words tsvector GENERATED ALWAYS AS
   (setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', text), 'B')) STORED;
-CREATE INDEX IF NOT EXISTS core_search_words ON {TABLE} USING GIN (words);
+CREATE INDEX IF NOT EXISTS core_search_words ON core_searchentry USING GIN (words);
 """
 
 
@@ -48,21 +48,30 @@ def words_of(query: str) -> list[str]:
 
 
 def search(query: str) -> QuerySet[SearchEntry]:
-    """Entries that hold every word of the query (the last one as a beginning), best first; all of them when it is empty."""
+    """Entries that hold every word of the query (the last one as a beginning), best first; all of them when it is empty.
+
+    Only the newest MOST_RANKED hits of a common word are ranked: ranking costs per hit, and nobody pages past them.
+    """
     words = words_of(query)
     if not words:
         return SearchEntry.objects.order_by("-shown_at", "-id")
-    if connection.vendor == "sqlite":
-        match = " ".join(f'"{word}"' for word in words) + "*"
-        ranked = (
-            "SELECT rowid FROM (SELECT rowid, bm25(core_search_fts, 10.0, 1.0) AS score FROM core_search_fts"
-            f" WHERE core_search_fts MATCH %s LIMIT {MOST_RANKED}) ORDER BY score"
-        )
-        score = "(SELECT bm25(core_search_fts, 10.0, 1.0) FROM core_search_fts WHERE core_search_fts MATCH %s AND rowid = core_searchentry.id)"
-        return SearchEntry.objects.filter(pk__in=RawSQL(ranked, [match])).annotate(score=RawSQL(score, [match])).order_by("score", "-id")
-    match = " & ".join(f"{word}:*" if word is words[-1] else word for word in words)
-    return (
-        SearchEntry.objects.extra(where=["words @@ to_tsquery('english', %s)"], params=[match])
-        .annotate(score=RawSQL("ts_rank(words, to_tsquery('english', %s))", [match]))
-        .order_by("-score", "-id")
+    matching, score = (_sqlite if connection.vendor == "sqlite" else _postgres)(words)
+    oldest = matching.order_by("-id").values_list("id", flat=True)[MOST_RANKED : MOST_RANKED + 1]
+    for cut in oldest:
+        matching = matching.filter(pk__gt=cut)
+    return matching.order_by(score, "-id")
+
+
+# The words reach the database as parameters; what stands in the SQL below is ours alone.
+def _sqlite(words: list[str]) -> tuple[QuerySet[SearchEntry], OrderBy]:
+    match = " ".join(f'"{word}"' for word in words) + "*"
+    joined = SearchEntry.objects.extra(  # noqa: S610
+        tables=["core_search_fts"], where=["core_search_fts MATCH %s", f"core_search_fts.rowid = {TABLE}.id"], params=[match]
     )
+    return joined, OrderBy(RawSQL("bm25(core_search_fts, 10.0, 1.0)", []))  # noqa: S611
+
+
+def _postgres(words: list[str]) -> tuple[QuerySet[SearchEntry], OrderBy]:
+    match = " & ".join([*words[:-1], f"{words[-1]}:*"])
+    matching = SearchEntry.objects.extra(where=["words @@ to_tsquery('english', %s)"], params=[match])  # noqa: S610
+    return matching, OrderBy(RawSQL("ts_rank(words, to_tsquery('english', %s))", [match]), descending=True)  # noqa: S611

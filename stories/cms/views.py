@@ -7,9 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from people.rules import is_editor
 
-from stories import checks, correct, render as rendering, review
+from people.rules import is_editor
+from stories import checks, correct, review
+from stories import render as rendering
 from stories.cms.forms import DecisionForm, NoteForm
 from stories.models import Evidence, LetterTemplate, Review, StoryPage
 from stories.states import IN_REVIEW, State

@@ -74,7 +74,7 @@ class StoryPage(BasePage):
     parent_page_types = ["stories.SectionPage", "stories.WaitingRoomPage"]
     subpage_types: list[str] = []
     search_fields = BasePage.search_fields
-    preview_modes: list[tuple[str, str]] = [("", _("As readers will see it"))]
+    preview_modes = [("", _("As readers will see it"))]
 
     class Meta:
         verbose_name = _("story")

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from core import throttle
 from stories import keep, tell_files
 from stories.forms import wizard
 from stories.forms.parts import PartForm
@@ -21,6 +23,8 @@ from stories.models import TellDraft
 from stories.models.drafts import MOST_PHOTOS
 from stories.views.same_origin import own_forms_only
 from stories.views.tell_cookie import draft_of, draft_to_write, hold, signed_in
+
+POSTS_WITH_FILES = 60  # an hour, from one address
 
 
 @own_forms_only
@@ -32,12 +36,12 @@ def part(request: HttpRequest, slug: str) -> HttpResponse:
         return _page(request, this, draft, this.filled(draft, bound=False, typed=None if draft else _greeting(request)))
     try:
         sent, files = request.POST, request.FILES
-    except (RequestDataTooBig, TooManyFilesSent):
+    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
         return render(request, "tell/too_big.html", {"back": this.url}, status=413)
     kept = _kept(request, this, sent)
     if kept.conflict:
         return hold(_both_texts(request, kept), request, kept.draft)
-    problems = _files(kept.draft, sent, files)
+    problems = _files(request, kept.draft, sent, files)
     return hold(_answer(request, this, kept.draft, sent.get("do", "next"), problems), request, kept.draft)
 
 
@@ -70,13 +74,15 @@ def tab_of(sent) -> keep.Tab:
     return keep.Tab(name=str(sent.get("tab", ""))[:40], order=number("order"), version=version)
 
 
-def _files(draft: TellDraft, sent, files) -> list[str]:
+def _files(request: HttpRequest, draft: TellDraft, sent, files) -> list[str]:
     """Photographs and evidence that came along, or that a button removes. Returns what could not be taken."""
     action, _colon, number = sent.get("do", "").partition(":")
     if number.isdecimal() and action == "remove-photo":
         tell_files.remove_photo(draft, int(number))
     elif number.isdecimal() and action == "remove-evidence":
         tell_files.remove_evidence(draft, int(number))
+    if files and not throttle.allowed(request, "tell-files", times=POSTS_WITH_FILES, seconds=3600):
+        return [_("Many files came from your connection within an hour. Wait a little, then add them again.")]
     return tell_files.add_photos(draft, files.getlist("photos")) + tell_files.add_evidence(draft, files.getlist("evidence"))
 
 
@@ -143,7 +149,7 @@ def _sent(request: HttpRequest):
 
 def clock(moment: str = "") -> str:
     at = parse_datetime(moment) if moment else timezone.now()
-    return date_format(timezone.localtime(at or timezone.now()), "TIME_FORMAT")
+    return date_format(timezone.localtime(at or timezone.now()), "g:i A")
 
 
 def _both_texts(request: HttpRequest, kept: keep.Kept) -> HttpResponse:
@@ -162,7 +168,12 @@ def _kept_context(draft: TellDraft) -> dict[str, Any]:
 
 def _shown(this: wizard.Part, values: dict[str, Any]) -> list[tuple[str, str]]:
     labels = {name: str(field.label) for name, field in this.form.base_fields.items()}
-    return [(labels.get(name, name), ", ".join(value) if isinstance(value, list) else str(value)) for name, value in values.items() if value]
+    order = {name: position for position, name in enumerate(labels)}
+    return [
+        (labels.get(name, name), ", ".join(value) if isinstance(value, list) else str(value))
+        for name, value in sorted(values.items(), key=lambda pair: order.get(pair[0], len(order)))
+        if value
+    ]
 
 
 @own_forms_only

@@ -1,11 +1,11 @@
 """Two businesses that are one: no story and no link is lost."""
 
 import pytest
+from django.db import IntegrityError, transaction
+
 from businesses.merge import CannotMerge, merge
 from businesses.models import Business, name_key
 from stories.models import PublishedStory
-
-from django.db import IntegrityError, transaction
 
 
 def test_stories_follow_the_business_that_is_kept(published_story, bakery, editor):

@@ -20,6 +20,7 @@ CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrom
 START_WITHIN = 240  # seconds: an empty database is migrated and filled first
 
 
+@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items):
     """All browser tests go to one worker: they share one server."""
     for item in items:

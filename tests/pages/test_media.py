@@ -35,7 +35,8 @@ def test_a_rendition_is_sent_so_that_nothing_in_it_runs(client, media_root):
 @pytest.mark.parametrize(
     "path",
     ["images/a.svg", "images/a.html", "documents/a.jpg", "original_images/a.jpg", "images/none.jpg", "images/../../secret.jpg",
-     "images/../original_images/a.jpg",      "images/%2e%2e/original_images/a.jpg", "images/..%5c..%5csecret.jpg", "images/a.jpg%00.jpg", "images", "images/", "/etc/passwd", "images//etc/passwd.jpg"],
+     "images/../original_images/a.jpg", "images/%2e%2e/original_images/a.jpg", "images/..%5c..%5csecret.jpg",
+     "images/a.jpg%00.jpg", "images", "images/", "/etc/passwd", "images//etc/passwd.jpg"],
 )  # fmt: skip
 def test_everything_else_is_not_there(client, media_root, path):
     assert client.get(f"/media/{path}").status_code == 404

@@ -3,6 +3,7 @@
 import pytest
 from django.core import mail
 from django.urls import reverse
+
 from stories import review
 from stories.models import LetterTemplate
 from stories.states import State

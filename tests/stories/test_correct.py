@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+
 from stories import correct, review
 from stories.models import PublishedStory
 

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone
+
+from moderation.models import Decision, DecisionIsFinal
 from stories import review
 from stories.models import PublishedStory, StoryPage
 from stories.states import State
-
-from moderation.models import Decision, DecisionIsFinal
 
 CHECKED = {"figures": True, "names": True, "leaks": True, "stake": True}
 

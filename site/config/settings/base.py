@@ -3,9 +3,10 @@
 from datetime import timedelta
 from pathlib import Path
 
-from config import env
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+
+from config import env
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 VAR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))  # database, uploads and secrets of this installation

@@ -1,9 +1,10 @@
 """A newsroom on the open internet: behind TLS, everything an operator sets comes from the environment, checked here."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from config import env
 from config.settings import base
 from config.settings.base import *  # noqa: F403
-from django.core.exceptions import ImproperlyConfigured
 
 if env.flag("DEMO"):
     raise ImproperlyConfigured("DEMO is set: the demo signs anybody in without a password, so production refuses to start with it.")

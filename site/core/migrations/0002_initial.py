@@ -6,49 +6,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('wagtailcore', '0098_apitoken'),
+        ("core", "0001_initial"),
+        ("wagtailcore", "0098_apitoken"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='image',
-            name='uploaded_by_user',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pictures', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by'),
+            model_name="image",
+            name="uploaded_by_user",
+            field=models.ForeignKey(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="pictures",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="uploaded by",
+            ),
         ),
         migrations.AddField(
-            model_name='rendition',
-            name='image',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='renditions', to='core.image'),
+            model_name="rendition",
+            name="image",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="renditions", to="core.image"),
         ),
         migrations.AddConstraint(
-            model_name='ring',
-            constraint=models.UniqueConstraint(fields=('kind', 'target', 'reader', 'day'), name='one_ring_each_day'),
+            model_name="ring",
+            constraint=models.UniqueConstraint(fields=("kind", "target", "reader", "day"), name="one_ring_each_day"),
         ),
         migrations.AddIndex(
-            model_name='searchentry',
-            index=models.Index(fields=['-shown_at', '-id'], name='search_by_date'),
+            model_name="searchentry",
+            index=models.Index(fields=["-shown_at", "-id"], name="search_by_date"),
         ),
         migrations.AddIndex(
-            model_name='searchentry',
-            index=models.Index(fields=['kind', '-shown_at', '-id'], name='search_by_kind'),
+            model_name="searchentry",
+            index=models.Index(fields=["kind", "-shown_at", "-id"], name="search_by_kind"),
         ),
         migrations.AddConstraint(
-            model_name='searchentry',
-            constraint=models.UniqueConstraint(fields=('kind', 'target'), name='one_entry_each'),
+            model_name="searchentry",
+            constraint=models.UniqueConstraint(fields=("kind", "target"), name="one_entry_each"),
         ),
         migrations.AddField(
-            model_name='sitesettings',
-            name='site',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to='wagtailcore.site'),
+            model_name="sitesettings",
+            name="site",
+            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, to="wagtailcore.site"),
         ),
         migrations.AddConstraint(
-            model_name='rendition',
-            constraint=models.UniqueConstraint(fields=('image', 'filter_spec', 'focal_point_key'), name='unique_rendition'),
+            model_name="rendition",
+            constraint=models.UniqueConstraint(fields=("image", "filter_spec", "focal_point_key"), name="unique_rendition"),
         ),
     ]

@@ -5,27 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Decision',
+            name="Decision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('object_id', models.PositiveBigIntegerField()),
-                ('title', models.CharField(max_length=255, verbose_name='what')),
-                ('action', models.CharField(max_length=40, verbose_name='decision')),
-                ('rule', models.CharField(blank=True, max_length=120, verbose_name='rule')),
-                ('words', models.TextField(blank=True, verbose_name='words to the author')),
-                ('note', models.TextField(blank=True, verbose_name='note for editors')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("object_id", models.PositiveBigIntegerField()),
+                ("title", models.CharField(max_length=255, verbose_name="what")),
+                ("action", models.CharField(max_length=40, verbose_name="decision")),
+                ("rule", models.CharField(blank=True, max_length=120, verbose_name="rule")),
+                ("words", models.TextField(blank=True, verbose_name="words to the author")),
+                ("note", models.TextField(blank=True, verbose_name="note for editors")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
             options={
-                'ordering': ['-made_at', '-id'],
+                "ordering": ["-made_at", "-id"],
             },
         ),
     ]

@@ -6,32 +6,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('moderation', '0001_initial'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("moderation", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='decision',
-            name='actor',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to=settings.AUTH_USER_MODEL),
+            model_name="decision",
+            name="actor",
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="decisions", to=settings.AUTH_USER_MODEL),
         ),
         migrations.AddField(
-            model_name='decision',
-            name='content_type',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype'),
+            model_name="decision",
+            name="content_type",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="contenttypes.contenttype"),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['content_type', 'object_id', '-made_at'], name='decisions_about'),
+            model_name="decision",
+            index=models.Index(fields=["content_type", "object_id", "-made_at"], name="decisions_about"),
         ),
         migrations.AddIndex(
-            model_name='decision',
-            index=models.Index(fields=['action', '-made_at'], name='decisions_by_action'),
+            model_name="decision",
+            index=models.Index(fields=["action", "-made_at"], name="decisions_by_action"),
         ),
     ]

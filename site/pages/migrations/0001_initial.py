@@ -8,52 +8,89 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('wagtailcore', '0098_apitoken'),
+        ("wagtailcore", "0098_apitoken"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ContactMessage',
+            name="ContactMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(choices=[('story', 'A story on this site'), ('mine', 'Something I wrote'), ('sponsor', 'Supporting a section'), ('press', 'Press, or anything else')], default='story', max_length=12, verbose_name='about')),
-                ('name', models.CharField(max_length=80, verbose_name='your name')),
-                ('email', models.EmailField(max_length=254, verbose_name='your e-mail address')),
-                ('words', models.TextField(max_length=5000, verbose_name='your message')),
-                ('sent_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[
+                            ("story", "A story on this site"),
+                            ("mine", "Something I wrote"),
+                            ("sponsor", "Supporting a section"),
+                            ("press", "Press, or anything else"),
+                        ],
+                        default="story",
+                        max_length=12,
+                        verbose_name="about",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="your name")),
+                ("email", models.EmailField(max_length=254, verbose_name="your e-mail address")),
+                ("words", models.TextField(max_length=5000, verbose_name="your message")),
+                ("sent_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'verbose_name': 'message to the newsroom',
-                'verbose_name_plural': 'messages to the newsroom',
-                'ordering': ['sent_at', 'id'],
+                "verbose_name": "message to the newsroom",
+                "verbose_name_plural": "messages to the newsroom",
+                "ordering": ["sent_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='FrontPage',
+            name="FrontPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'front page',
+                "verbose_name": "front page",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
         migrations.CreateModel(
-            name='PlainPage',
+            name="PlainPage",
             fields=[
-                ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
-                ('intro', models.CharField(blank=True, max_length=300, verbose_name='introduction')),
-                ('body', wagtail.fields.StreamField([('text', 0)], block_lookup={0: ('wagtail.blocks.RichTextBlock', (), {'template': 'blocks/text.html'})}, verbose_name='text')),
-                ('in_footer', models.BooleanField(default=True, verbose_name='linked in the footer')),
+                (
+                    "page_ptr",
+                    models.OneToOneField(
+                        auto_created=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        parent_link=True,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.WAGTAIL_PAGE_MODEL,
+                    ),
+                ),
+                ("intro", models.CharField(blank=True, max_length=300, verbose_name="introduction")),
+                (
+                    "body",
+                    wagtail.fields.StreamField(
+                        [("text", 0)], block_lookup={0: ("wagtail.blocks.RichTextBlock", (), {"template": "blocks/text.html"})}, verbose_name="text"
+                    ),
+                ),
+                ("in_footer", models.BooleanField(default=True, verbose_name="linked in the footer")),
             ],
             options={
-                'verbose_name': 'plain page',
+                "verbose_name": "plain page",
             },
-            bases=('wagtailcore.page',),
+            bases=("wagtailcore.page",),
         ),
     ]

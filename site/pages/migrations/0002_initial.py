@@ -5,18 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('pages', '0001_initial'),
-        ('stories', '0001_initial'),
+        ("pages", "0001_initial"),
+        ("stories", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='frontpage',
-            name='lead',
-            field=models.ForeignKey(blank=True, help_text='Empty: the newest story leads.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='stories.storypage', verbose_name='lead story'),
+            model_name="frontpage",
+            name="lead",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Empty: the newest story leads.",
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="stories.storypage",
+                verbose_name="lead story",
+            ),
         ),
     ]
