@@ -14,7 +14,8 @@ TABLE = "core_searchentry"
 MOST_RANKED = 1000  # hits that are ranked for a common word; the rest come by date
 
 SQLITE = """
-CREATE VIRTUAL TABLE IF NOT EXISTS core_search_fts USING fts5(title, text, content='core_searchentry', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE IF NOT EXISTS core_search_fts USING fts5(
+  title, text, content='core_searchentry', content_rowid='id', tokenize='unicode61 remove_diacritics 2');
 CREATE TRIGGER IF NOT EXISTS core_search_added AFTER INSERT ON core_searchentry BEGIN
   INSERT INTO core_search_fts(rowid, title, text) VALUES (new.id, new.title, new.text); END;
 CREATE TRIGGER IF NOT EXISTS core_search_removed AFTER DELETE ON core_searchentry BEGIN
