@@ -63,7 +63,7 @@ browser: # Debian's chromium where we may install it; elsewhere the browser test
 
 test: $(DEV_STAMP) browser ## the whole suite, browser tests included (ARGS= goes to pytest)
 	@$(MANAGE) build_fonts
-	@$(BIN)/python -m pytest -n $(or $(JOBS),auto) --dist loadgroup -rs $(ARGS)
+	@$(BIN)/python -m pytest -n $(or $(JOBS),auto) -rs $(ARGS)
 
 check: $(DEV_STAMP) ## style, types, import directions, migrations, production settings, known vulnerabilities
 	@.ci/check

@@ -123,3 +123,15 @@ def publish(editor):
 @pytest.fixture
 def published_story(make_story, publish, author) -> StoryPage:
     return publish(make_story(author))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Browser tests share one server, so one worker runs them all; other tests go wherever a worker is free."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class OneBrowser(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "e2e" if "e2e/" in nodeid else nodeid
+
+    return OneBrowser(config, log)

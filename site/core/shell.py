@@ -30,6 +30,7 @@ def build() -> dict[str, object]:
         "tagline": chosen.tagline,
         "usual_days": chosen.usual_days,
         "demo": settings.DEMO,
+        "outbox": settings.DEMO and settings.MAIL is None,
         "nav": [
             {"label": _("Stories"), "url": "/stories/"},
             {"label": _("Quote wall"), "url": "/wall/"},

@@ -111,7 +111,14 @@ def sent(request: HttpRequest) -> HttpResponse:
         return redirect(f"{reverse('account_login')}?next={reverse('desk')}")
     code = ConfirmLoginCodeForm(code="") if LOGIN_SESSION_KEY in request.session else None
     return render(
-        request, "tell/sent.html", {"draft": draft, "code_form": code, "demo": settings.DEMO, "outbox": f"/demo/outbox/?{urlencode({'to': draft.email})}"}
+        request,
+        "tell/sent.html",
+        {
+            "draft": draft,
+            "code_form": code,
+            "demo": settings.DEMO and settings.MAIL is None,
+            "outbox": f"/demo/outbox/latest/?{urlencode({'to': draft.email})}",
+        },
     )
 
 

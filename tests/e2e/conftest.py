@@ -20,13 +20,10 @@ CHROMIUM = next((path for name in ("chromium", "chromium-browser", "google-chrom
 START_WITHIN = 240  # seconds: an empty database is migrated and filled first
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items):
-    """All browser tests go to one worker: they share one server."""
     for item in items:
-        if "e2e" in Path(str(item.fspath)).parts:
+        if "e2e" in item.path.parts:
             item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.xdist_group("e2e"))
 
 
 def free_port() -> int:
@@ -43,7 +40,7 @@ def own_database() -> dict[str, str]:
     import psycopg
 
     parts = urlsplit(address)
-    name = f"{parts.path.strip('/')}_e2e"
+    name = f"{parts.path.strip('/')}_e2e_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{name}"')
@@ -101,6 +98,7 @@ def look(browser, site):
         context = browser.new_context(
             base_url=site, viewport={"width": width, "height": 900}, color_scheme=theme, java_script_enabled=script, reduced_motion="reduce"
         )
+        context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
         page.problems = []
