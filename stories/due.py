@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from core import clock
+from stories import tell_files
 from stories.models import TellDraft
 
 KEEP_DRAFTS_DAYS = 90
@@ -18,4 +19,9 @@ def publish_scheduled() -> None:
 
 @clock.due("old drafts")
 def forget_old_drafts() -> None:
-    TellDraft.objects.filter(saved_at__lt=timezone.now() - timedelta(days=KEEP_DRAFTS_DAYS)).delete()
+    for draft in TellDraft.objects.filter(saved_at__lt=timezone.now() - timedelta(days=KEEP_DRAFTS_DAYS), story=None)[:500]:
+        for pk in draft.photos.values_list("pk", flat=True):
+            tell_files.remove_photo(draft, pk)
+        for pk in draft.evidence.values_list("pk", flat=True):
+            tell_files.remove_evidence(draft, pk)
+        draft.delete()

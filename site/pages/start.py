@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
@@ -20,7 +22,8 @@ from stories import setup
 @transaction.atomic
 def start(*, name: str, owner: str) -> str:
     """Returns the address, good once, where the owner chooses a password."""
-    room = setup.newsroom(host="localhost", port=getattr(settings, "PORT", 8000))
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    room = setup.newsroom(host=address.hostname or "localhost", port=address.port or (443 if address.scheme == "https" else 80))
     site = Site.objects.get(is_default_site=True)
     site.site_name = name
     site.save(update_fields=["site_name"])

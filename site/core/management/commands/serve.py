@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
+from django.test import Client
 
 from core import worker
 from core.prepare import prepare
@@ -36,6 +37,7 @@ class Command(BaseCommand):
             return
         self.refuse_a_taken_port(host, port)
         prepare(self.say)
+        self.warm(port)
         self.tell_address(port)
         connections.close_all()  # processes made below must not share a connection
         sys.exit(serve_with_worker(host, port))
@@ -51,6 +53,12 @@ class Command(BaseCommand):
                 probe.bind((host, port))
             except OSError as error:
                 raise CommandError(f"Port {port} cannot be used ({error.strerror}). Choose another one: PORT={port + 1} make run") from error
+
+    def warm(self, port: int) -> None:
+        """Renders two pages once, so that templates and drawings are ready in the processes made from this one."""
+        reader = Client(headers={"host": f"127.0.0.1:{port}"})
+        for path in ("/", "/stories/"):
+            reader.get(path)
 
     def tell_address(self, port: int) -> None:
         self.say(self.style.SUCCESS(f"\nWell Served is at http://127.0.0.1:{port} and http://localhost:{port}"))
