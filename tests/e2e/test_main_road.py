@@ -6,7 +6,8 @@ import time
 import pytest
 
 TITLE = "The cobbler who phoned me twice"
-TEXT = """I brought in a boot with a hole in its side, on a wet morning in March.
+TEXT = (
+    """I brought in a boot with a hole in its side, on a wet morning in March.
 
 ## What he said
 
@@ -17,7 +18,9 @@ He turned it over once. "This is not worth it," he said, and named the price of 
 
 > Come back if the other one goes.
 
-He phoned the day after, and [again on Friday](https://example.org/boots). """ + "It was a plain sort of shop with one lamp in the window. " * 30
+He phoned the day after, and [again on Friday](https://example.org/boots). """
+    + "It was a plain sort of shop with one lamp in the window. " * 30
+)
 
 
 def tell(page, title: str, email: str) -> None:
