@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -17,12 +18,23 @@ def name_key(name: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in plain).split())
 
 
+class PlaceQuerySet(models.QuerySet["Place"]):
+    def shown(self, told: models.QuerySet) -> PlaceQuerySet:
+        """Places readers may know of: something in `told` (live stories) or a listed business is there. A town only typed is not."""
+        there = models.OuterRef("pk")
+        standing = self.filter(merged_into=None)
+        return standing.filter(models.Exists(told.filter(place=there)) | models.Exists(Business.objects.listed().filter(place=there)))
+
+
 class Place(models.Model):
     name = models.CharField(_("town"), max_length=80)
     region = models.CharField(_("state or region"), max_length=80, blank=True)
     country = models.CharField(_("country"), max_length=80, default="United States")
     slug = models.SlugField(max_length=100, unique=True)
     key = models.CharField(max_length=260, unique=True, editable=False)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged")
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "region", "id"]
@@ -35,8 +47,17 @@ class Place(models.Model):
         abroad = self.country if self.country != "United States" else ""
         return ", ".join(part for part in (self.name, self.region or abroad) if part)
 
+    def clean(self) -> None:
+        """The key is not in the form, so the form cannot see the twin: it is named here."""
+        twin = Place.objects.filter(key=self.made_key()).exclude(pk=self.pk).first()
+        if twin:
+            raise ValidationError({"name": _("%(name)s is there already.") % {"name": twin.label}})
+
+    def made_key(self) -> str:
+        return "|".join(name_key(part) for part in (self.name, self.region, self.country))
+
     def save(self, *args, **kwargs) -> None:
-        self.key = "|".join(name_key(part) for part in (self.name, self.region, self.country))
+        self.key = self.made_key()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
@@ -81,6 +102,11 @@ class Business(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.place.label})" if self.place else self.name
+
+    def clean(self) -> None:
+        twin = Business.objects.filter(key=name_key(self.name)[:140], place=self.place, merged_into=None).exclude(pk=self.pk).first()
+        if twin and self.merged_into_id is None:
+            raise ValidationError({"name": _("%(name)s is there already. Use that one, or merge the two.") % {"name": str(twin)}})
 
     def save(self, *args, **kwargs) -> None:
         self.key = name_key(self.name)[:140]

@@ -32,7 +32,7 @@ def place_named(typed: str, *, country: str = "") -> Place | None:
         return None
     known = _known_place(parts, country)
     if known:
-        return known
+        return known.merged_into or known
     name, region = parts[0][:80], STATES.get(parts[1].upper(), parts[1])[:80] if len(parts) > 1 else ""
     land = (country or (parts[2] if len(parts) > 2 else "") or HOME)[:80]
     key = "|".join(name_key(part) for part in (name, region, land))
@@ -43,7 +43,9 @@ def _known_place(parts: list[str], country: str) -> Place | None:
     """The one place whose label, or whose bare name, was typed."""
     typed = name_key(", ".join([parts[0], *(STATES.get(part.upper(), part) for part in parts[1:])]))
     same_name = [
-        place for place in Place.objects.filter(key__startswith=f"{name_key(parts[0])}|") if not country or name_key(place.country) == name_key(country)
+        place
+        for place in Place.objects.filter(key__startswith=f"{name_key(parts[0])}|").select_related("merged_into")
+        if not country or name_key(place.country) == name_key(country)
     ]
     exact = [
         place

@@ -10,12 +10,12 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.menus import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from businesses.merge import CannotMerge, merge
+from businesses.merge import CannotMerge, merge, merge_places
 from businesses.models import Business, Place
 
 
@@ -38,7 +38,7 @@ class BusinessViewSet(SnippetViewSet):
 class PlaceViewSet(SnippetViewSet):
     model = Place
     icon = "site"
-    list_display = ["name", "region", "country"]
+    list_display = ["name", "region", "country", "merged_into"]
     search_fields = ["name", "region"]
     panels = [FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]), FieldRowPanel([FieldPanel("region"), FieldPanel("country")])]
 
@@ -56,33 +56,40 @@ register_snippet(BusinessesGroup)
 class MergeForm(forms.Form):
     into = forms.ModelChoiceField(Business.objects.none(), label=_("Keep this one"), help_text=_("Stories, addresses and links of the other lead here."))
 
-    def __init__(self, *args, business: Business, **kwargs):
+    def __init__(self, *args, other: Business | Place, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = Business.objects.filter(merged_into=None).exclude(pk=business.pk).select_related("place")  # type: ignore[attr-defined]
+        self.fields["into"].queryset = type(other)._default_manager.filter(merged_into=None).exclude(pk=other.pk)  # type: ignore[attr-defined]
 
 
-def merge_business(request, pk: int):
-    if not request.user.has_perm("businesses.change_business"):
+MERGES = {Business: ("businesses.change_business", merge), Place: ("businesses.change_place", merge_places)}
+
+
+def merge_two(request, model: type[Business] | type[Place], pk: int):
+    permission, verb = MERGES[model]
+    if not request.user.has_perm(permission):
         raise PermissionDenied
-    business = get_object_or_404(Business, pk=pk)
-    form = MergeForm(request.POST or None, business=business)
+    other = get_object_or_404(model, pk=pk)
+    form = MergeForm(request.POST or None, other=other)
     if request.method == "POST" and form.is_valid():
         try:
-            kept = merge(business, into=form.cleaned_data["into"], by=request.user)
+            kept = verb(other, into=form.cleaned_data["into"], by=request.user)
         except CannotMerge as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _t("Merged into %(name)s.") % {"name": kept.name})
-            return redirect(reverse("wagtailsnippets_businesses_business:list"))
-    return render(request, "cms/merge.html", {"form": form, "business": business})
+            messages.success(request, _t("Merged into %(name)s.") % {"name": kept})
+            return redirect(reverse(f"wagtailsnippets_businesses_{model._meta.model_name}:list"))
+    return render(request, "cms/merge.html", {"form": form, "other": other})
 
 
 @hooks.register("register_admin_urls")
 def merge_url():
-    return [path("businesses/<int:pk>/merge/", merge_business, name="merge_business")]
+    return [
+        path("businesses/<int:pk>/merge/", merge_two, {"model": Business}, name="merge_business"),
+        path("places/<int:pk>/merge/", merge_two, {"model": Place}, name="merge_place"),
+    ]
 
 
 @hooks.register("register_snippet_listing_buttons")
 def merge_button(snippet, user, next_url=None):
-    if isinstance(snippet, Business) and snippet.merged_into_id is None:
-        yield MenuItem(_t("Merge"), reverse("merge_business", args=[snippet.pk]), priority=30)
+    if isinstance(snippet, Business | Place) and snippet.merged_into_id is None:
+        yield MenuItem(_t("Merge"), reverse(f"merge_{snippet._meta.model_name}", args=[snippet.pk]), priority=30)

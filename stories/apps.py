@@ -7,7 +7,7 @@ class StoriesConfig(AppConfig):
 
     def ready(self) -> None:
         from moderation import queue
-        from stories import due, sign_in, signals  # noqa: F401  (connecting is what the import is for)
+        from stories import due, follow, sign_in, signals  # noqa: F401  (connecting is what the import is for)
         from stories.cms import waiting
 
         queue.register(waiting.stories, waiting.count)

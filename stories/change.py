@@ -12,6 +12,7 @@ from wagtail.models import Page, Revision
 from people.models import User
 from stories.make_page import FIGURE_FIELDS, block, byline_of, fill, set_pseudonyms
 from stories.models import Review, StoryPage
+from stories.review import stamp
 from stories.states import State
 
 EDITABLE = {State.DRAFT, State.CHANGES_REQUESTED, State.DECLINED, State.WITHDRAWN}
@@ -29,14 +30,15 @@ def may_change(review: Review) -> bool:
     return review.state in EDITABLE
 
 
-def change(story: StoryPage, *, by: User, values: dict[str, Any], blocks: dict[str, Any], revision_id: int) -> Revision:
-    """`blocks`: new values by block id; `values` may hold a new lesson and new figures. Raises CannotChange or Stale."""
+def change(story: StoryPage, *, by: User, values: dict[str, Any], blocks: dict[str, Any], seen: str) -> Revision:
+    """`blocks`: new values by block id; `values` may hold a new lesson and new figures; `seen`: the stamp of the revision
+    it was made from. Raises CannotChange or Stale."""
     with transaction.atomic():
         Page.objects.select_for_update().get(pk=story.pk)
         if not may_change(Review.objects.get(story=story)):
             raise CannotChange(_("The editors are reading it. Take it back to change it, or write to them."))
         latest = story.get_latest_revision()
-        if latest and latest.pk != revision_id:
+        if latest and stamp(latest) != seen:
             raise Stale
         page = story.get_latest_revision_as_object()
         fill(page, values, owner=by)

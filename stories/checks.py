@@ -17,6 +17,7 @@ from stories.models import StoryPage
 
 SUPERLATIVES = re.compile(r"\b(the best|the worst|world[- ]class|number one|unbeatable|always the first|never once|the only one in)\b", re.IGNORECASE)
 FEW_WORDS = 120
+BLOCK_TAGS = ["p", "h2", "h3", "li", "blockquote", "br", "hr"]
 
 
 @dataclass(frozen=True)
@@ -39,18 +40,29 @@ def texts(story: StoryPage) -> Iterator[tuple[str, str]]:
     yield _("the address"), story.slug.replace("-", " ")
     yield _("the connection"), story.stake_note
     yield _("the note on AI"), story.ai_note
+    yield _("when it happened"), story.happened
+    yield _("the words for search engines"), f"{story.seo_title} {story.search_description}"
+    yield _("a byline"), " ".join(row.byline.name for row in story.authors.all())
+    if story.photo:
+        yield from photo_texts(story.photo)
     for block in story.body:
         yield _("the text"), block_text(block)
         if block.block_type == "photo" and block.value.get("image"):
-            image = block.value["image"]
-            yield _("a photograph's description"), image.description
-            yield _("a photograph's title or file name"), f"{image.title} {image.filename}"
-            yield _("a photograph's credit"), image.credit
+            yield from photo_texts(block.value["image"])
+
+
+def photo_texts(image) -> Iterator[tuple[str, str]]:
+    yield _("a photograph's description"), image.description
+    yield _("a photograph's title or file name"), f"{image.title} {image.filename}"
+    yield _("a photograph's credit"), f"{image.credit} {image.rights}"
 
 
 def block_text(block) -> str:
     if block.block_type == "text":
-        return BeautifulSoup(str(block.value.source), "html.parser").get_text(" ")
+        soup = BeautifulSoup(str(block.value.source), "html.parser")
+        for element in soup.find_all(BLOCK_TAGS):
+            element.append(" ")  # words of two paragraphs stay two words; "Ma<b>ria</b>" stays one
+        return soup.get_text()
     return " ".join(str(value) for value in block.value.values() if isinstance(value, str))
 
 

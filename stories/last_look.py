@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.utils.safestring import mark_safe
@@ -30,7 +31,7 @@ def as_shown(draft: TellDraft) -> dict[str, Any]:
         "photos": [(photo, data.get(f"photo_{photo.pk}", "")) for photo in draft.photos.select_related("image")],
         "figures": values.get("figures", []),
         "lesson": data.get("lesson", ""),
-        _("Byline"): data.get("byline", ""),
+        "byline": data.get("byline", ""),
         "facts": _facts(values),
         "names": names,
         "leaks": _leaks(names, " ".join(str(value) for name, value in data.items() if not name.startswith(("_", "names-")))),
@@ -50,12 +51,12 @@ def _facts(values: dict[str, Any]) -> list[tuple[str, str]]:
         _("AI use"): " · ".join(str(part) for part in (page.get_ai_use_display(), values.get("ai_note")) if part),
         _("How it ended"): page.get_outcome_display(),
         _("Kind of service"): ", ".join(KindOfService.objects.filter(slug__in=values.get("services") or []).values_list("name", flat=True)),
-        "byline": values.get("byline") and f"{values['byline']} ({dict(Byline.Kind.choices).get(str(values.get('byline_kind')), '')})",
+        _("Byline"): values.get("byline") and f"{values['byline']} ({dict(Byline.Kind.choices).get(str(values.get('byline_kind')), '')})",
     }
     return [(label, str(words)) for label, words in shown.items() if words]
 
 
 def _leaks(names: list[dict[str, str]], text: str) -> list[str]:
-    """Real names from the list of changed names that still stand somewhere."""
-    words = f" {checks.plain(text)} "
-    return [row["real"] for row in names if checks.plain(row["real"]) in words]
+    """Real names from the list of changed names that still stand somewhere, whole words only (as in stories.checks.leaks)."""
+    words = checks.plain(text)
+    return [row["real"] for row in names if re.search(rf"(?<!\w){re.escape(checks.plain(row['real']))}(?!\w)", words)]

@@ -47,7 +47,7 @@ def facets(wanted: dict[str, str]) -> list[Facet]:
         ("went_wrong", _("What went wrong first"), WentWrong.objects.values_list("slug", "name")),
     ]
     if "place" in wanted:
-        place = Place.objects.filter(slug=wanted["place"]).first()
+        place = Place.objects.shown(PublishedStory.objects.live()).filter(slug=wanted["place"]).first()
         lists.insert(0, ("place", _("Place"), [(wanted["place"], place.label if place else wanted["place"])]))
     return [Facet(title, _links(name, choices, wanted), open=name in wanted) for name, title, choices in lists]
 

@@ -19,7 +19,7 @@ from core import generation, mail
 from core.models import SearchEntry
 from moderation import log
 from stories import checks, render
-from stories.models import PublishedStory, Review, StoryPage
+from stories.models import PublishedStory, Review, StoryBusiness, StoryPage
 from stories.states import State
 
 _verb: ContextVar[bool] = ContextVar("a verb of ours publishes", default=False)
@@ -91,8 +91,12 @@ def unpublished(story: StoryPage, *, by=None) -> None:
 
 
 @transaction.atomic
-def keep(story: StoryPage, *, shown_at: datetime | None = None) -> PublishedStory:
-    """Renders a live story and stores what readers get of it."""
+def keep(story: StoryPage, *, shown_at: datetime | None = None) -> PublishedStory | None:
+    """Renders a live story and stores what readers get of it; one that left the site meanwhile stays away."""
+    story = StoryPage.objects.get(pk=story.pk)
+    if not story.live:
+        return PublishedStory.objects.filter(story_id=story.pk).first()
+    _follow_merges(story)
     story = StoryPage.objects.get(pk=story.pk)
     made = render.build(story)
     _list_businesses(made.relations["businesses"])
@@ -106,6 +110,20 @@ def keep(story: StoryPage, *, shown_at: datetime | None = None) -> PublishedStor
     index(row, made)
     generation.bump()
     return row
+
+
+def _follow_merges(story: StoryPage) -> None:
+    """A version written before two businesses were merged names the one that is gone: the kept one takes its place."""
+    rows = list(StoryBusiness.objects.filter(story=story).select_related("business").order_by("sort_order"))
+    named = {row.business_id for row in rows if row.business.merged_into_id is None}
+    for row in rows:
+        if row.business.merged_into_id is None:
+            continue
+        if row.business.merged_into_id in named:
+            row.delete()
+        else:
+            named.add(row.business.merged_into_id)
+            StoryBusiness.objects.filter(pk=row.pk).update(business=row.business.merged_into_id)
 
 
 def _list_businesses(businesses: list[Business]) -> None:

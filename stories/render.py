@@ -61,6 +61,7 @@ def build(page: StoryPage) -> Rendered:
     words = sum(len(block_text(block).split()) for block in page.body)
     author_links = [{"name": row.byline.name, "url": row.byline.get_absolute_url()} for row in authors]
     place = page.place or next((business.place for business in businesses if business.place), None)
+    place = place.merged_into or place if place else None
     return Rendered(
         title=page.title,
         slug=page.slug,

@@ -37,7 +37,8 @@ def send_to_review(story: StoryPage, *, by: User) -> Review:
     with transaction.atomic():
         review = _moved(story, State.FIRST_READ, owner=by)
         revision = story.get_latest_revision() or story.save_revision(user=by)
-        review.submitted_at, review.author_revision, review.checklist = timezone.now(), revision, {}
+        review.submitted_at, review.decided_at = timezone.now(), None
+        review.author_revision, review.checklist = revision, {}
         review.read_revision = review.approved_revision = review.publish_at = None
         review.save()
         _end_workflow(story, by)

@@ -105,13 +105,13 @@ PERMISSIONS = [
 
 
 def _groups(front: Page) -> None:
-    """Editors change every page and publish none: only the review's last step publishes (stories/publish.py)."""
+    """Editors change and publish every page but stories, which only the review's last step publishes (stories/rules.py)."""
     from pages.models import PlainPage  # noqa: F401  (its permissions must exist)
 
     editors, _made = Group.objects.get_or_create(name=EDITORS)
     wanted = [Permission.objects.get(content_type__app_label=app, codename=codename) for app, codename in PERMISSIONS]
     editors.permissions.add(*wanted)
-    for codename in ("add_page", "change_page"):
+    for codename in ("add_page", "change_page", "publish_page"):
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=editors, page=front, permission=permission)
     for codename in ("add_image", "change_image", "choose_image"):

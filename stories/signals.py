@@ -4,7 +4,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from businesses.merge import merged
+from businesses.merge import merged, places_merged
 from businesses.models import Business
 from core import generation
 from core.models import SearchEntry
@@ -48,7 +48,15 @@ def on_merged(sender, business, into, **kwargs):
     both = StoryBusiness.objects.filter(business=into).values("story_id")
     rows.filter(story_id__in=both).delete()
     rows.update(business=into)
-    for row in PublishedStory.objects.filter(businesses=business).select_related("story"):
+    for row in PublishedStory.objects.live().filter(businesses=business).select_related("story"):
+        publish.keep(row.story, shown_at=row.shown_at)
+
+
+@receiver(places_merged, dispatch_uid="stories_places_merged")
+def on_places_merged(sender, place, into, **kwargs):
+    StoryPage.objects.filter(place=place).update(place=into)
+    PublishedStory.objects.filter(place=place, live=False).update(place=into)
+    for row in PublishedStory.objects.live().filter(place=place).select_related("story"):
         publish.keep(row.story, shown_at=row.shown_at)
 
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
-from allauth.account.utils import filter_users_by_email
 from django.core import signing
 from django.db import IntegrityError, transaction
 from django.db.models import F
@@ -27,6 +26,7 @@ from stories.make_page import make_page
 from stories.models import Consent, Evidence, StoryPage, TellDraft
 
 LINK_LASTS = timedelta(days=3)
+SAME_CLICK = timedelta(seconds=20)  # a second Send within this time is the first one
 SALT = "stories.tell.confirm"
 
 
@@ -34,38 +34,57 @@ class CannotSend(Exception):
     """The story cannot be sent; the message says why and what to do."""
 
 
-def ask_to_confirm(draft: TellDraft, *, email: str) -> User:
-    """Marks a draft as sent and waiting for its address. Whether the address had an account shows nowhere. The caller sends the mail."""
+def ask_to_confirm(draft: TellDraft, *, email: str) -> User | None:
+    """Marks a draft as sent and waiting for its address. Whether the address had an account shows nowhere. The caller sends the mail;
+    None says that another click has just done all this."""
     email = email.strip().lower()
     with transaction.atomic():
-        account = account_for(email)
-        _mark_sent(draft, email=email)
-    return account
+        return account_for(email) if _mark_sent(draft, email=email) else None
 
 
-def _mark_sent(draft: TellDraft, *, email: str) -> None:
+def _mark_sent(draft: TellDraft, *, email: str) -> bool:
+    """True where this call marked it, False where another click on the same Send had done so."""
     if wizard.missing(draft):
         raise CannotSend(_("Something is still missing."))
     given = consent.given(photos=draft.photos.exists())
     changed = TellDraft.objects.filter(pk=draft.pk, version=draft.version, story=None).update(
         email=email, consent=given, sent_at=timezone.now(), version=F("version") + 1
     )
-    if not changed:
+    found = TellDraft.objects.filter(pk=draft.pk).exists()
+    if found:
+        draft.refresh_from_db()
+    if not changed and not (found and (draft.story is not None or was_just_sent(draft, email=email))):
         raise CannotSend(_("This story was changed in another tab. Look it over once more, then send it."))
-    draft.refresh_from_db()
+    return bool(changed)
+
+
+def was_just_sent(draft: TellDraft, *, email: str) -> bool:
+    """True where Send was pressed a moment ago, for the same address, and nothing was changed since."""
+    return bool(draft.sent_at and draft.sent_at > timezone.now() - SAME_CLICK and draft.email.lower() == email.strip().lower())
 
 
 def account_for(email: str) -> User:
     """The account of an address, made where there is none. A password that was never confirmed with the address does not survive:
     otherwise whoever signed up with somebody else's address would get her stories once she confirms it."""
-    known = filter_users_by_email(email, is_active=None, prefer_verified=True)
-    user = known[0] if known else _new_account(email)
-    address, _made = EmailAddress.objects.get_or_create(user=user, email=email, defaults={"primary": not EmailAddress.objects.filter(user=user).exists()})
-    never_in = user.last_login is None and not user.is_staff and not EmailAddress.objects.filter(user=user, verified=True).exists()
-    if known and never_in and not address.verified and user.has_usable_password():
-        user.set_unusable_password()
-        user.save(update_fields=["password"])
+    email = email.strip().lower()
+    with transaction.atomic():
+        known = _holder(email)
+        user = known or _new_account(email)
+        EmailAddress.objects.filter(email__iexact=email, verified=False).exclude(user=user).delete()
+        address = EmailAddress.objects.filter(user=user, email__iexact=email).first()
+        if address is None:
+            address = EmailAddress.objects.create(user=user, email=email, primary=not EmailAddress.objects.filter(user=user, primary=True).exists())
+        never_in = user.last_login is None and not user.is_staff and not EmailAddress.objects.filter(user=user, verified=True).exists()
+        if known and never_in and not address.verified and user.has_usable_password():
+            user.set_unusable_password()
+            user.save(update_fields=["password"])
     return user
+
+
+def _holder(email: str) -> User | None:
+    """Whose address it is: confirmed, or the one the account was made with. One that somebody merely added to his account is not his."""
+    confirmed = EmailAddress.objects.filter(email__iexact=email, verified=True).select_related("user").first()
+    return confirmed.user if confirmed else User.objects.filter(email__iexact=email).order_by("pk").first()
 
 
 def _new_account(email: str) -> User:
@@ -139,6 +158,7 @@ def submit_draft(draft: TellDraft, *, by: User) -> StoryPage:
             if draft.story is not None:
                 return draft.story
             raise CannotSend(_("This story was changed after it was sent. Look it over once more, then send it."))
+        _refuse_unfinished(draft)
         values = wizard.checked(draft)
         story = make_page(values, owner=by, photos=_photos(draft, by))
         given = draft.consent
@@ -148,6 +168,14 @@ def submit_draft(draft: TellDraft, *, by: User) -> StoryPage:
         review.send_to_review(story, by=by)
         mail.send("receipt", by.email, {"title": story.title, "wait": review.usual_wait(), "desk_url": mail.absolute(f"/desk/stories/{story.pk}/")})
     return story
+
+
+def _refuse_unfinished(draft: TellDraft) -> None:
+    """Whatever was done to the draft since Send: nothing incomplete, and no photograph without its consent, becomes a story."""
+    if wizard.missing(draft):
+        raise CannotSend(_("Something is still missing. Look it over once more, then send it."))
+    if draft.photos.exists() and str(consent.PHOTOS) not in draft.consent.get("words", ""):
+        raise CannotSend(_("Photographs were added after you sent it. Look it over once more, then send it."))
 
 
 def _photos(draft: TellDraft, by: User) -> list[Image]:

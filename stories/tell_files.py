@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import PurePath
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image as Pillow
 from wagtail.models import Collection
@@ -29,6 +32,19 @@ class NotTaken(Exception):
     """A file that cannot be used; the message names it and says what to do."""
 
 
+@contextmanager
+def _changing(draft: TellDraft) -> Iterator[None]:
+    """A draft whose files change is another version, to be sent again. The UPDATE comes first and holds the row, so that of two uploads
+    at the same moment the second one counts the first one's files, and a story that is being sent gets no more of them."""
+    with transaction.atomic():
+        now = timezone.now()
+        if not TellDraft.objects.filter(pk=draft.pk, story=None).update(version=F("version") + 1, sent_at=None, saved_at=now):
+            raise NotTaken(_("This story was sent or thrown away in another tab."))
+        yield
+    if draft.pk:
+        draft.refresh_from_db(fields=["version", "sent_at", "saved_at"])
+
+
 def add_photos(draft: TellDraft, uploads: Iterable[UploadedFile]) -> list[str]:
     """Adds what can be used, up to six. Returns what to tell about the others."""
     problems = []
@@ -41,43 +57,52 @@ def add_photos(draft: TellDraft, uploads: Iterable[UploadedFile]) -> list[str]:
 
 
 def _add_photo(draft: TellDraft, upload: UploadedFile) -> None:
-    if draft.photos.count() >= MOST_PHOTOS:
-        raise NotTaken(_("A story has at most %(most)s photographs. Remove one to add another.") % {"most": MOST_PHOTOS})
+    _room_for_photo(draft)  # before the work of cleaning it; what counts is asked again below
     file = pictures.clean(upload)
     collection = Collection.objects.filter(name=SUBMITTED).first() or Collection.get_first_root_node()
-    image = Image(title=_("Photograph"), file=file, description="", collection=collection)
-    image.save()
-    last = draft.photos.aggregate(last=Max("position"))["last"]
-    TellPhoto.objects.create(draft=draft, image=image, position=0 if last is None else last + 1)
+    with _changing(draft):
+        _room_for_photo(draft)
+        image = Image(title=_("Photograph"), file=file, description="", collection=collection)
+        image.save()
+        last = draft.photos.aggregate(last=Max("position"))["last"]
+        TellPhoto.objects.create(draft=draft, image=image, position=0 if last is None else last + 1)
+
+
+def _room_for_photo(draft: TellDraft) -> None:
+    if draft.photos.count() >= MOST_PHOTOS:
+        raise NotTaken(_("A story has at most %(most)s photographs. Remove one to add another.") % {"most": MOST_PHOTOS})
 
 
 def remove_photo(draft: TellDraft, pk: int) -> None:
+    """Raises NotTaken where the draft is a story already."""
     photo = draft.photos.filter(pk=pk).select_related("image").first()
     if photo:
-        photo.image.delete()  # takes the photo's row with it
+        with _changing(draft):
+            photo.image.delete()  # takes the photo's row with it
 
 
 def add_evidence(draft: TellDraft, uploads: Iterable[UploadedFile]) -> list[str]:
     problems = []
     for upload in uploads:
+        name = shown_name(upload)
         try:
-            _add_evidence(draft, upload)
+            _add_evidence(draft, upload, name)
         except NotTaken as problem:
-            problems.append(f"{shown_name(upload)}: {problem}")
+            problems.append(f"{name}: {problem}")
     return problems
 
 
-def _add_evidence(draft: TellDraft, upload: UploadedFile) -> None:
-    if draft.evidence.count() >= MOST_EVIDENCE:
-        raise NotTaken(_("At most %(most)s files. Remove one to add another.") % {"most": MOST_EVIDENCE})
+def _add_evidence(draft: TellDraft, upload: UploadedFile, name: str) -> None:
     if (upload.size or 0) > MOST_EVIDENCE_BYTES:
         raise NotTaken(_("This file is larger than 10 MB."))
     suffix = PurePath(upload.name or "").suffix.lower().lstrip(".")
     if suffix not in EVIDENCE_TYPES or not _is_what_it_says(upload, suffix):
         raise NotTaken(_("This is not a PDF, JPEG, PNG, WebP, text or e-mail file we can open."))
-    name = shown_name(upload)
     upload.name = f"{secrets.token_hex(12)}.{suffix}"
-    Evidence.objects.create(draft=draft, file=upload, name=name)
+    with _changing(draft):
+        if draft.evidence.count() >= MOST_EVIDENCE:
+            raise NotTaken(_("At most %(most)s files. Remove one to add another.") % {"most": MOST_EVIDENCE})
+        Evidence.objects.create(draft=draft, file=upload, name=name)
 
 
 def _is_what_it_says(upload: UploadedFile, suffix: str) -> bool:
@@ -97,10 +122,27 @@ def _is_what_it_says(upload: UploadedFile, suffix: str) -> bool:
 
 
 def remove_evidence(draft: TellDraft, pk: int) -> None:
+    """Raises NotTaken where the draft is a story already."""
     row = draft.evidence.filter(pk=pk).first()
     if row:
-        row.file.delete(save=False)
-        row.delete()
+        with _changing(draft):
+            _drop(row)
+
+
+def _drop(row: Evidence) -> None:
+    storage, name = row.file.storage, str(row.file.name)
+    row.delete()
+    transaction.on_commit(lambda: storage.delete(name))
+
+
+def forget(draft: TellDraft) -> None:
+    """Throws a draft away with every file that came with it. Raises NotTaken where it is a story already."""
+    with _changing(draft):
+        for photo in draft.photos.select_related("image"):
+            photo.image.delete()
+        for row in draft.evidence.all():
+            _drop(row)
+        draft.delete()
 
 
 def shown_name(upload: UploadedFile) -> str:

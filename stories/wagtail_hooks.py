@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.menus import MenuItem as ListingItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -83,7 +84,7 @@ def stories_are_kept(request, page):
 @hooks.register("register_page_listing_buttons")
 def review_button(page, user, next_url=None):
     if isinstance(page, StoryPage) and Review.objects.filter(story_id=page.pk).exists():
-        yield MenuItem(_("Review"), reverse("review", args=[page.pk]), priority=5)
+        yield ListingItem(_("Review"), reverse("review", args=[page.pk]), priority=5)
 
 
 class KindsOfService(SnippetViewSet):

@@ -1,10 +1,11 @@
 """Every address of the site on one screen. What readers see goes through our lean views; Wagtail serves what is left."""
 
 from django.conf import settings
-from django.urls import include, path
-from wagtail import urls as wagtail_urls
+from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
+from wagtail.views import serve
 
 from pages.cms_gate import cms_gate
 from pages.views import contact, desk, directories, feeds, front, media, operations, search, wall
@@ -55,4 +56,5 @@ urlpatterns = [
 if settings.DEMO:
     urlpatterns += [path("demo/", include("demo.urls"))]
 
-urlpatterns += [path("", include(wagtail_urls))]
+# Only the pages: the rest of wagtail.urls is a second sign-in form without rate limit or second factor.
+urlpatterns += [re_path(serve_pattern, serve, name="wagtail_serve")]

@@ -7,7 +7,7 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from core import search_index, wagtail_mail
+        from core import search_index, signals, wagtail_mail  # noqa: F401  (importing signals connects them)
 
         post_migrate.connect(search_index.ensure, sender=self)
         wagtail_mail.disconnect()

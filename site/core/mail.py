@@ -24,12 +24,14 @@ def send(template: str, to: str, context: dict[str, Any]) -> Any:
     text = render_to_string(f"emails/{template}.txt", context)
     subject, _, body = text.strip().partition("\n")
     html = render_to_string("emails/frame.html", {**context, "subject": subject, "body": body.strip()})
+    # post_office compiles what it is given as a template: a stranger's words must only ever be a value in one.
     return office.send(
         recipients=[to],
         sender=settings.DEFAULT_FROM_EMAIL,
-        subject=" ".join(subject.split())[:180],
-        message=body.strip(),
-        html_message=html,
+        subject="{{ subject|safe }}",
+        message="{{ text|safe }}",
+        html_message="{{ html|safe }}",
+        context={"subject": " ".join(subject.split())[:180], "text": body.strip(), "html": html},
         priority="now" if settings.POST_OFFICE.get("DEFAULT_PRIORITY") == "now" else "medium",
         render_on_delivery=False,
     )

@@ -2,6 +2,7 @@
 
 A view says @reading_page when its page carries nothing of a visitor: no cookie, no token. Copies are kept by Django's cache
 named `pages` under the generation (core.generation), host, address and encoding; Content-Length is always sent.
+A view whose page changes by itself at a known moment says so in `response.fresh_until`: no copy is kept beyond it.
 """
 
 from __future__ import annotations
@@ -16,11 +17,12 @@ import brotli
 from django.conf import settings
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from core import generation
 
-KEEP = 300  # seconds a copy may be kept; a flight's edge or a new story bumps the generation long before
+KEEP = 300  # seconds a copy may be kept at most; a new story bumps the generation long before
 FRESH = "max-age=0, s-maxage=1, stale-while-revalidate=5"
 LONGEST_QUERY = 200
 UNCACHED = {"/healthz", "/readyz"}  # they must answer without asking the database for the generation
@@ -77,7 +79,7 @@ class PageCacheMiddleware:
             return response
         copy = self.keep(request, response, encoding)
         if len(request.META.get("QUERY_STRING", "")) <= LONGEST_QUERY:
-            self.store.set(key, copy, KEEP)
+            self.store.set(key, copy, self.seconds(response))
         return self.answer(request, copy, "miss")
 
     def key(self, request: HttpRequest, encoding: str) -> str:
@@ -86,6 +88,11 @@ class PageCacheMiddleware:
 
     def cacheable(self, response: HttpResponse) -> bool:
         return bool(getattr(response, "reading_page", False)) and response.status_code == 200 and not response.cookies and not response.streaming
+
+    def seconds(self, response: HttpResponse) -> int:
+        """How long a copy may be kept; 0 (not at all) in the last second before the page changes by itself."""
+        until = getattr(response, "fresh_until", None)
+        return KEEP if until is None else max(0, min(KEEP, int((until - timezone.now()).total_seconds())))
 
     def keep(self, request: HttpRequest, response: HttpResponse, encoding: str) -> Copy:
         body = compress(response.content, encoding)

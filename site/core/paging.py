@@ -68,14 +68,16 @@ def _cursor(text: str, read) -> tuple[Any, int] | None:
         return None
     try:
         found = read(value.replace("\x00", ""))
-    except ValueError:
+    except (ValueError, OverflowError):  # the first and the last day of the calendar may have no UTC
         return None
     return (found, int(pk)) if found is not None else None
 
 
 def _moment(text: str) -> datetime | None:
     moment = parse_datetime(text)
-    return timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
+    if moment is None:
+        return None
+    return (timezone.make_aware(moment) if timezone.is_naive(moment) else moment).astimezone(UTC)
 
 
 def _written(moment: datetime) -> str:

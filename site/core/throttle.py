@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import time
 
 from django.conf import settings
 from django.core.cache import cache
@@ -30,9 +31,9 @@ def reader_key(request: HttpRequest) -> str:
 def allowed(request: HttpRequest, what: str, *, times: int, seconds: int) -> bool:
     """True while this address did `what` at most `times` in the last `seconds`; counts this try too."""
     digest = hmac.new(settings.SECRET_KEY.encode(), client_address(request).encode(), hashlib.sha256).hexdigest()[:32]
-    key = f"throttle:{what}:{digest}"
-    if cache.add(key, 1, seconds):
-        return True
+    window = int(time.time() // seconds)  # in the key: a backend may forget the timeout when it counts up
+    key = f"throttle:{what}:{seconds}:{window}:{digest}"
+    cache.add(key, 0, seconds)
     try:
         return cache.incr(key) <= times
     except ValueError:  # it lapsed between the two calls

@@ -15,7 +15,7 @@ from businesses.models import Business, Place
 from people.models import Byline
 from stories.forms.fields import LineField, StoryTextField, WordsField
 from stories.forms.rows import FiguresRow, NameRow, Row, rows
-from stories.models import KindOfService, SectionPage, StoryPage, WentWrong
+from stories.models import KindOfService, PublishedStory, SectionPage, StoryPage, WentWrong
 
 LONGEST_TEXT = 60_000  # letters; about 10,000 words
 Stake, AIUse, Outcome = StoryPage.Stake, StoryPage.AIUse, StoryPage.Outcome
@@ -134,7 +134,7 @@ class BusinessForm(PartForm):
             sections = SectionPage.objects.live().order_by("position").values_list("slug", "title")
             self.fields["section"].choices = [("", _("Not sure")), *sections]
         self.businesses = Business.objects.listed().select_related("place")[:200]
-        self.places = Place.objects.all()[:200]
+        self.places = Place.objects.shown(PublishedStory.objects.live())[:200]
 
 
 class ConnectionForm(PartForm):

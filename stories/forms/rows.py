@@ -60,6 +60,11 @@ class NameRow(Row):
     shown = LineField(label=_("Shown as"), longest=80, required=False)
 
 
+def row_keys(kind: type[Row], prefix: str) -> set[str]:
+    """Every name that a form with these rows can send."""
+    return {f"{prefix}-{number}-{name}" for number in range(kind.most + kind.spare) for name in kind.base_fields}
+
+
 def rows(kind: type[Row], prefix: str, values: Mapping[str, object], *, bound: bool) -> list[Row]:
     """The filled rows of `kind` found in `values` under '<prefix>-<number>-<field>', closed up, and its spare empty ones."""
     found = []

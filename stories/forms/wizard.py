@@ -11,8 +11,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stories.forms import parts
+from stories.forms.rows import row_keys
 from stories.models import TellDraft
 
+MOST_BYTES = 250_000  # of one part
 MANY = {"went_wrong", "services"}  # fields with several values
 
 
@@ -43,12 +45,19 @@ class Part:
             return parts.HappenedForm(values, bound=bound, photos=draft.photos.select_related("image") if draft else ())
         return self.form(values, bound=bound)
 
-    def fields_of(self, sent: QueryDict) -> dict[str, Any]:
+    def fields_of(self, sent: QueryDict, draft: TellDraft | None) -> dict[str, Any]:
         """What belongs to this part in a form that was sent, as typed. A checkbox list that is empty is sent as nothing."""
         own = set(self.form.base_fields)
         fields = {name: sent.getlist(name) if name in MANY else sent.get(name, "") for name in own if name in sent or name in MANY}
-        prefixes = (*(f"{row}-" for row in self.form.row_kinds), *(["photo_"] if self.slug == "happened" else []))
-        return fields | {name: sent.get(name, "") for name in sent if name.startswith(prefixes)}
+        further = set().union(*(row_keys(kind, prefix) for prefix, kind in self.form.row_kinds.items()))
+        if draft and self.form is parts.HappenedForm:
+            further |= {f"photo_{pk}" for pk in draft.photos.values_list("pk", flat=True)}
+        return fields | {name: sent.get(name, "") for name in sent if name in further}
+
+
+def too_long(fields: Mapping[str, Any]) -> bool:
+    """More than any part needs: 60,000 letters of any script fit."""
+    return sum(len(str(value).encode(errors="replace")) for value in fields.values()) > MOST_BYTES
 
 
 PARTS = (

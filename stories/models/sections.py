@@ -5,9 +5,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from core.models import BasePage
+from stories.rules import ShelfPermissions
 
 
-class StoriesPage(BasePage):
+class ShelfPage(BasePage):
+    """A page that holds stories."""
+
+    class Meta:
+        abstract = True
+
+    def permissions_for_user(self, user) -> ShelfPermissions:
+        return ShelfPermissions(user, self)
+
+
+class StoriesPage(ShelfPage):
     """`/stories/`: its children are the sections."""
 
     max_count = 1
@@ -23,7 +34,7 @@ class StoriesPage(BasePage):
         return stories(request)
 
 
-class SectionPage(BasePage):
+class SectionPage(ShelfPage):
     """A beat: `/stories/<slug>/`."""
 
     intro = models.CharField(_("what this section is about"), max_length=300, blank=True)
@@ -42,7 +53,7 @@ class SectionPage(BasePage):
         return section(request, self.slug)
 
 
-class WaitingRoomPage(BasePage):
+class WaitingRoomPage(ShelfPage):
     """Never live: stories without a section wait here until an editor gives them one."""
 
     max_count = 1

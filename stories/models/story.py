@@ -13,6 +13,7 @@ from wagtail.models import Orderable
 
 from core.models import BasePage
 from stories.blocks import StoryBlock
+from stories.rules import StoryPermissions
 
 
 class StoryPage(BasePage):
@@ -88,6 +89,9 @@ class StoryPage(BasePage):
 
     def businesses(self) -> list:
         return [row.business for row in self.story_businesses.select_related("business__place").order_by("sort_order")] if self.pk else []
+
+    def permissions_for_user(self, user) -> StoryPermissions:
+        return StoryPermissions(user, self)
 
     def serve(self, request, *args, **kwargs):
         from stories.views.reading import story

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,10 +18,10 @@ from django.views.decorators.http import require_POST
 from stories import change, on_desk, review
 from stories.difference import block_text
 from stories.forms.change import ChangeForms
+from stories.forms.desk import AnswerForm, WithdrawForm
 from stories.models import Review
-from stories.typing import clean
 
-LONGEST_ANSWER = 10_000
+SAME_CLICK = timedelta(minutes=1)  # the same words again within this time are a second click
 
 
 def desk_nav(current: str = "") -> list[dict[str, Any]]:
@@ -42,18 +44,22 @@ def own_review(request: HttpRequest, pk: int) -> Review:
 @never_cache
 def story(request: HttpRequest, pk: int) -> HttpResponse:
     """Where it stands, every message, what editors changed, and what she can do."""
-    found = own_review(request, pk)
+    return _story_page(request, own_review(request, pk), AnswerForm(use_required_attribute=False))
+
+
+def _story_page(request: HttpRequest, found: Review, form: AnswerForm, *, status: int = 200) -> HttpResponse:
     letters = list(found.story.messages.select_related("sender"))
     context = {
         "one": on_desk.OnDesk(found),
         "letters": letters,
+        "answer_form": form,
         "changes": on_desk.changes(found),
         "remarks": on_desk.remarks(found.story),
         "wait": review.usual_wait(),
         "desk_nav": desk_nav("stories"),
     }
     found.story.messages.filter(from_newsroom=True, read_at=None).update(read_at=timezone.now())
-    return render(request, "desk/story.html", context)
+    return render(request, "desk/story.html", context, status=status)
 
 
 @login_required
@@ -61,7 +67,7 @@ def story(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """One page with all fields; each block of text in a box of its own."""
     found = own_review(request, pk)
-    if not change.may_change(found):
+    if request.method != "POST" and not change.may_change(found):
         messages.info(request, _("The editors are reading it. Take it back to change it, or write to them."))
         return redirect("desk_story", pk=pk)
     page = found.story.get_latest_revision_as_object()
@@ -71,26 +77,25 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not forms.is_valid():
         return _edit_page(request, found, forms, status=422)
     try:
-        shown = str(request.POST.get("revision", ""))
-        change.change(found.story, by=request.user, values=forms.values(), blocks=forms.block_values(), revision_id=int(shown) if shown.isdecimal() else 0)
+        change.change(found.story, by=request.user, values=forms.values(), blocks=forms.block_values(), seen=str(request.POST.get("revision", "")))
     except change.Stale:
         return _edit_page(request, found, forms, stale=True, status=409)
     except change.CannotChange as problem:
-        messages.error(request, str(problem))
-        return redirect("desk_story", pk=pk)
+        return _edit_page(request, found, forms, problem=str(problem), status=409)
     if request.POST.get("do") == "send":
         return _decided(request, found, lambda: review.send_to_review(found.story, by=request.user), _("It is with the editors again."))
     messages.success(request, _("Saved. It is still with you: send it when it is ready."))
     return redirect("desk_edit" if request.POST.get("do") in {"figures", "names"} else "desk_story", pk=pk)
 
 
-def _edit_page(request: HttpRequest, found: Review, forms: ChangeForms, *, stale: bool = False, status: int = 200) -> HttpResponse:
+def _edit_page(request: HttpRequest, found: Review, forms: ChangeForms, *, stale: bool = False, problem: str = "", status: int = 200) -> HttpResponse:
     latest = found.story.get_latest_revision()
     context = {
         "one": on_desk.OnDesk(found),
         "forms": forms,
         "open": {name for form in forms.parts.values() for name in form.open()},
-        "revision": request.POST.get("revision") if request.method == "POST" and not stale else latest.pk if latest else 0,
+        "revision": request.POST.get("revision") if request.method == "POST" and not stale else review.stamp(latest) if latest else "",
+        "problem": problem,
         "stale": latest if stale else None,
         "saved_texts": [(block.block.label, block_text(block)) for block in forms.page.body] if stale else [],
         "remarks": on_desk.remarks(found.story),
@@ -118,9 +123,11 @@ def pull_back(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks first; then the story leaves review, or the site."""
     found = own_review(request, pk)
-    if request.method != "POST":
-        return render(request, "desk/withdraw.html", {"one": on_desk.OnDesk(found), "desk_nav": desk_nav("stories")})
-    words = clean(request.POST.get("words", ""))[:LONGEST_ANSWER]
+    form = WithdrawForm(request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        context = {"one": on_desk.OnDesk(found), "form": form, "desk_nav": desk_nav("stories")}
+        return render(request, "desk/withdraw.html", context, status=422 if form.is_bound else 200)
+    words = form.cleaned_data["words"]
     return _decided(request, found, lambda: review.withdraw(found.story, by=request.user, words=words), _("You took the story back."))
 
 
@@ -128,8 +135,19 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     found = own_review(request, pk)
-    words = clean(request.POST.get("words", "")).strip()[:LONGEST_ANSWER]
-    return _decided(request, found, lambda: review.answer(found.story, by=request.user, words=words), _("The editors have your answer."))
+    form = AnswerForm(request.POST, use_required_attribute=False)
+    if not form.is_valid():
+        return _story_page(request, found, form, status=422)
+    return _decided(request, found, lambda: _answer_once(request, found, form.cleaned_data["words"]), _("The editors have your answer."))
+
+
+def _answer_once(request: HttpRequest, found: Review, words: str) -> None:
+    """A double click sends one letter: the second request waits for the first one's row and finds its words."""
+    with transaction.atomic():
+        Review.objects.select_for_update().get(pk=found.pk)
+        hers = found.story.messages.filter(sender=request.user, from_newsroom=False).order_by("-sent_at", "-pk").first()
+        if hers is None or hers.words != words or hers.sent_at < timezone.now() - SAME_CLICK:
+            review.answer(found.story, by=request.user, words=words)
 
 
 def _decided(request: HttpRequest, found: Review, act, done: str) -> HttpResponse:

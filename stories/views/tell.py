@@ -22,9 +22,17 @@ from stories.forms.parts import PartForm
 from stories.models import TellDraft
 from stories.models.drafts import MOST_PHOTOS
 from stories.views.same_origin import own_forms_only
-from stories.views.tell_cookie import draft_of, draft_to_write, hold, signed_in
+from stories.views.tell_cookie import TooManyDrafts, begin, draft_of, draft_to_write, hold, signed_in
 
 POSTS_WITH_FILES = 60  # an hour, from one address
+
+
+class NotKept(Exception):
+    """What was sent is not stored; the message says why, and the page that answers shows all of it again."""
+
+    def __init__(self, words: str, *, status: int, fields: dict[str, Any]) -> None:
+        super().__init__(words)
+        self.status, self.fields = status, fields
 
 
 @own_forms_only
@@ -38,7 +46,10 @@ def part(request: HttpRequest, slug: str) -> HttpResponse:
         sent, files = request.POST, request.FILES
     except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
         return render(request, "tell/too_big.html", {"back": this.url}, status=413)
-    kept = _kept(request, this, sent)
+    try:
+        kept = _kept(request, this, sent)
+    except NotKept as problem:
+        return _not_kept(request, this, problem)
     if kept.conflict:
         return hold(_both_texts(request, kept), request, kept.draft)
     problems = _files(request, kept.draft, sent, files)
@@ -58,11 +69,26 @@ def _answer(request: HttpRequest, this: wizard.Part, draft: TellDraft, what: str
 
 
 def _kept(request: HttpRequest, this: wizard.Part, sent) -> keep.Kept:
-    fields, tab = this.fields_of(sent), tab_of(sent)
+    """Raises NotKept."""
+    fields, tab = this.fields_of(sent, draft_of(request)), tab_of(sent)
+    if wizard.too_long(fields):
+        raise NotKept(_("This is too long to be kept (at most 60,000 letters). Shorten it, then save again."), status=413, fields=fields)
     try:
-        return keep.keep(draft_to_write(request), part=this.slug, fields=fields, tab=tab)
-    except keep.DraftIsGone:  # sent or thrown away in another tab: what was typed here begins a new one
-        return keep.keep(keep.begin(user=signed_in(request)), part=this.slug, fields=fields, tab=tab)
+        try:
+            return keep.keep(draft_to_write(request), part=this.slug, fields=fields, tab=tab)
+        except keep.DraftIsGone:  # sent or thrown away in another tab: what was typed here begins a new one
+            return keep.keep(begin(request), part=this.slug, fields=fields, tab=tab)
+    except TooManyDrafts:
+        words = _("Many stories were begun from your connection within an hour. Leave this page open, wait a little, then save again.")
+        raise NotKept(words, status=429, fields=fields) from None
+
+
+def _not_kept(request: HttpRequest, this: wizard.Part, problem: NotKept) -> HttpResponse:
+    """The part's page with everything that was typed, so that a browser without our script has it too."""
+    draft = draft_of(request)
+    form = this.filled(draft, bound=True, typed=problem.fields)
+    form.add_error(None, str(problem))
+    return _page(request, this, draft, form, status=problem.status, version=tab_of(request.POST).version)
 
 
 def tab_of(sent) -> keep.Tab:
@@ -78,9 +104,16 @@ def _files(request: HttpRequest, draft: TellDraft, sent, files) -> list[str]:
     """Photographs and evidence that came along, or that a button removes. Returns what could not be taken."""
     action, _colon, number = sent.get("do", "").partition(":")
     if number.isdecimal() and action == "remove-photo":
-        tell_files.remove_photo(draft, int(number))
+        remove = tell_files.remove_photo
     elif number.isdecimal() and action == "remove-evidence":
-        tell_files.remove_evidence(draft, int(number))
+        remove = tell_files.remove_evidence
+    else:
+        remove = None
+    try:
+        if remove:
+            remove(draft, int(number))
+    except tell_files.NotTaken as problem:
+        return [str(problem)]
     if files and not throttle.allowed(request, "tell-files", times=POSTS_WITH_FILES, seconds=3600):
         return [_("Many files came from your connection within an hour. Wait a little, then add them again.")]
     return tell_files.add_photos(draft, files.getlist("photos")) + tell_files.add_evidence(draft, files.getlist("evidence"))
@@ -92,7 +125,14 @@ def _greeting(request: HttpRequest) -> dict[str, Any]:
 
 
 def _page(
-    request: HttpRequest, this: wizard.Part, draft: TellDraft | None, form: PartForm, *, problems: list[str] | None = None, status: int = 200
+    request: HttpRequest,
+    this: wizard.Part,
+    draft: TellDraft | None,
+    form: PartForm,
+    *,
+    problems: list[str] | None = None,
+    status: int = 200,
+    version: int = keep.NEWEST,
 ) -> HttpResponse:
     context = frame(draft) | {
         "part": this,
@@ -102,7 +142,7 @@ def _page(
         "photos_left": MOST_PHOTOS - (draft.photos.count() if draft else 0),
         "evidence": draft.evidence.all() if draft else [],
         "then": request.POST.get("then") or request.GET.get("then", ""),
-        "tab_version": draft.version if draft else 0,
+        "tab_version": min(version, draft.version) if draft else 0,  # of a page that was not kept: the one it was made from
     }
     return render(request, "tell/part.html", context, status=status)
 
@@ -121,11 +161,17 @@ def frame(draft: TellDraft | None) -> dict[str, Any]:
 @require_POST
 def save(request: HttpRequest) -> HttpResponse:
     """The script's save, every few seconds: the part's form as JSON or as a form. Answers what was kept, in words."""
-    sent = _sent(request)
+    try:
+        sent = _sent(request)
+    except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
+        return JsonResponse({"error": _("This is too long to be kept (at most 60,000 letters). Shorten it, then save again.")}, status=413)
     this = wizard.BY_SLUG.get(str(sent.get("part", ""))) if sent is not None else None
     if this is None:
         return JsonResponse({"error": "What was sent is not a part of a story."}, status=400)
-    kept = _kept(request, this, sent)
+    try:
+        kept = _kept(request, this, sent)
+    except NotKept as problem:
+        return JsonResponse({"error": str(problem)}, status=problem.status)
     if kept.conflict:
         answer = {"conflict": True, "at": clock(kept.newer_at), "url": reverse("tell_kept")}
         return hold(JsonResponse(answer, status=409), request, kept.draft)
@@ -139,7 +185,7 @@ def _sent(request: HttpRequest):
         if request.content_type != "application/json":
             return request.POST
         told = json.loads(request.body)
-    except (RequestDataTooBig, ValueError):
+    except (ValueError, RecursionError):
         return None
     sent = QueryDict(mutable=True)
     for name, value in told.items() if isinstance(told, dict) else ():

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from core import throttle
 from people.models import User
 from stories import keep
 from stories.models import TellDraft
 
 COOKIE = "tell"
 LASTS = 90 * 24 * 3600  # seconds; as long as a forgotten draft is kept
+DRAFTS_AN_HOUR = 30  # begun from one address of the net
+
+
+class TooManyDrafts(Exception):
+    """More drafts were begun from this address than people begin."""
 
 
 def signed_in(request: HttpRequest) -> User | None:
@@ -25,14 +31,21 @@ def draft_of(request: HttpRequest) -> TellDraft | None:
 
 
 def draft_to_write(request: HttpRequest) -> TellDraft:
-    """The same, or a new one; a signed-in person's draft is hers from then on."""
+    """The same, or a new one; a signed-in person's draft is hers from then on. Raises TooManyDrafts."""
     draft, user = draft_of(request), signed_in(request)
     if draft is None:
-        return keep.begin(user=user)
+        return begin(request)
     if user and draft.user_id is None:
         TellDraft.objects.filter(pk=draft.pk).update(user=user)
         draft.user = user
     return draft
+
+
+def begin(request: HttpRequest) -> TellDraft:
+    """A new draft. Raises TooManyDrafts."""
+    if not throttle.allowed(request, "tell-begin", times=DRAFTS_AN_HOUR, seconds=3600):
+        raise TooManyDrafts
+    return keep.begin(user=signed_in(request))
 
 
 def hold(response: HttpResponse, request: HttpRequest, draft: TellDraft) -> HttpResponse:

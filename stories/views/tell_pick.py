@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from businesses.models import Business, Place, name_key
+from stories.models import PublishedStory
 
 MOST = 12
 
@@ -18,7 +19,7 @@ def businesses(request: HttpRequest) -> HttpResponse:
 
 def places(request: HttpRequest) -> HttpResponse:
     key = name_key(request.GET.get("q", "")[:120])
-    found = Place.objects.filter(key__startswith=key)[:MOST] if key else []
+    found = Place.objects.shown(PublishedStory.objects.live()).filter(key__startswith=key)[:MOST] if key else []
     return _options(request, [one.label for one in found])
 
 

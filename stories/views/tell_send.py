@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from urllib.parse import urlencode
 
 from allauth.account.forms import ConfirmLoginCodeForm
@@ -16,21 +15,20 @@ from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import mail, throttle
 from people.models import User
-from stories import last_look, submit
+from stories import last_look, submit, tell_files
 from stories.forms import wizard
 from stories.forms.send import SendForm
 from stories.models import TellDraft
+from stories.review import CannotDecide
 from stories.views.same_origin import own_forms_only
 from stories.views.tell import frame
 from stories.views.tell_cookie import COOKIE, draft_of, hold, let_go, signed_in
 
-SAME_CLICK = timedelta(seconds=20)
 SENDS_AN_HOUR = 20  # by one address of the net
 
 
@@ -77,12 +75,12 @@ def _sent_already(request: HttpRequest) -> HttpResponse:
 
 def _ask(request: HttpRequest, draft: TellDraft, email: str) -> HttpResponse:
     """One mail with a code and a link, however often Send was clicked; the answer is the same for every address."""
-    just_now = draft.sent_at and draft.sent_at > timezone.now() - SAME_CLICK and draft.email == email.strip().lower()
-    if not just_now:
+    if not submit.was_just_sent(draft, email=email):
         if not _may_mail(request, email):
             raise submit.CannotSend(_("We have written to this address several times just now. Wait some minutes, then try again. Your story is kept."))
         account = submit.ask_to_confirm(draft, email=email)
-        _mail_code(request, draft, account)
+        if account:
+            _mail_code(request, draft, account)
     return hold(redirect("tell_sent"), request, draft)
 
 
@@ -181,9 +179,11 @@ def discard(request: HttpRequest) -> HttpResponse:
         return redirect("tell")
     if request.method != "POST":
         return render(request, "tell/discard.html", {"draft": draft})
-    for photo in draft.photos.select_related("image"):
-        photo.image.delete()
-    draft.delete()
+    try:
+        tell_files.forget(draft)
+    except tell_files.NotTaken as problem:
+        messages.error(request, str(problem))
+        return redirect("tell")
     messages.info(request, _("Your draft is gone."))
     return let_go(redirect("tell"))
 
@@ -205,6 +205,10 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
         TellDraft.objects.filter(pk=draft.pk, story=None).update(sent_at=None, email="")
         messages.info(request, _("Thank you. It was not sent, and nothing of it is linked to you."))
         return redirect("desk")
-    story = submit.submit_draft(draft, by=request.user)
+    try:
+        story = submit.submit_draft(draft, by=request.user)
+    except (submit.CannotSend, CannotDecide) as problem:
+        messages.error(request, str(problem))
+        return redirect("desk")
     messages.success(request, _("Your story is with the editors. This page shows where it stands."))
     return redirect("desk_story", pk=story.pk)

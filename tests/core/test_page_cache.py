@@ -1,16 +1,19 @@
 """A page for readers: made once, the same bytes for everybody, without a cookie, old as soon as something changed."""
 
 import gzip
+from datetime import timedelta
 from itertools import count
 
 import brotli
 import pytest
+from django.core.cache import caches
 from django.http import HttpResponse, HttpResponseNotFound
 from django.urls import path
+from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 
 from core import generation
-from core.page_cache import FRESH, LONGEST_QUERY, reading_page
+from core.page_cache import FRESH, KEEP, LONGEST_QUERY, reading_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 made = count(1)
@@ -36,11 +39,26 @@ def careless(request):
     return response
 
 
+@reading_page
+def changing(request):
+    """A page that changes by itself so many seconds from now."""
+    response = HttpResponse(f"changing {next(made)}")
+    response.fresh_until = timezone.now() + timedelta(seconds=float(request.GET["in"]))
+    return response
+
+
 def own(request):
     return HttpResponse(f"own {next(made)}")
 
 
-urlpatterns = [path("page/", page), path("missing/", missing), path("careless/", careless), path("own/", own), path("cms/page/", page)]
+urlpatterns = [
+    path("page/", page),
+    path("missing/", missing),
+    path("careless/", careless),
+    path("changing/", changing),
+    path("own/", own),
+    path("cms/page/", page),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -185,3 +203,13 @@ def test_post_and_fragments_never_come_from_a_copy(client):
     assert client.post("/page/").content != kept
     assert client.get("/page/", headers={"HX-Request": "true"}).content != kept
     assert client.get("/page/").content == kept
+
+
+@pytest.mark.parametrize(("ahead", "seconds"), [(90.5, 90), (KEEP + 99, KEEP), (0.5, 0), (-5, 0)])
+def test_no_copy_is_kept_beyond_the_moment_a_page_changes_by_itself(client, monkeypatch, ahead, seconds):
+    kept = []
+    monkeypatch.setattr(type(caches["pages"]), "set", lambda self, key, value, timeout: kept.append(timeout))
+
+    client.get(f"/changing/?in={ahead}")
+
+    assert kept == [seconds]

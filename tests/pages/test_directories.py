@@ -1,6 +1,7 @@
 """Pages of businesses, places and writers: what is listed, what is nobody's business, where a merged one leads."""
 
 import pytest
+from django.urls import reverse
 
 from businesses.models import Business, Place
 from core import generation
@@ -91,3 +92,37 @@ def test_join_leads_to_telling_and_to_the_newsroom(client, newsroom):
 
     assert 'href="/tell/"' in page
     assert 'href="/contact/?about=press"' in page
+
+
+TYPED = {"name": "Nowhere", "slug": "nowhere"}
+
+
+def suggested(client) -> str:
+    """Everything that suggests a town while a story is told: the list in the page and the fragment."""
+    client.post("/tell/", {"title": "Salt", "text": "It was.", "do": "next"})
+    return client.get("/tell/business/").content.decode() + client.get(reverse("tell_pick_places"), {"q": "nowh"}).content.decode()
+
+
+def test_a_town_that_was_only_typed_is_nowhere(client, newsroom):
+    place = Place.objects.create(**TYPED)
+    Business.objects.create(name="New Deli", slug="new-deli", status="suggested", place=place)
+
+    assert [client.get(path).status_code for path in ("/places/nowhere/", "/places/nowhere/feed.rss")] == [404, 404]
+    assert "Nowhere" not in client.get("/places/").content.decode()
+    assert "Nowhere" not in suggested(client)
+
+
+def test_a_town_with_a_listed_business_is_shown_and_suggested(client, newsroom):
+    Business.objects.create(name="New Deli", slug="new-deli", place=Place.objects.create(**TYPED))
+
+    assert client.get("/places/nowhere/").status_code == 200
+    assert suggested(client).count('value="Nowhere"') == 2
+
+
+def test_a_town_with_a_live_story_is_shown_until_the_story_goes(client, make_story, publish, author):
+    story = publish(make_story(author, place=Place.objects.create(**TYPED), businesses=[]))
+    assert client.get("/places/nowhere/").status_code == 200
+
+    story.unpublish()
+
+    assert client.get("/places/nowhere/?again").status_code == 404

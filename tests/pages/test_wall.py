@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from core import generation
+from pages.views import front, wall
+from quotes.edges import next_edge
 from quotes.models import Prompt, Quote
 
 pytestmark = pytest.mark.django_db
@@ -65,5 +67,23 @@ def test_the_wall_costs_the_same_with_one_quote_and_with_three(client, prompt, d
     for text in ("One.", "Two.", "Three."):
         pin(prompt, text)
         warm(client)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(f"/wall/?{text}")
+
+
+def test_the_next_edge_is_an_opening_or_a_closing_ahead(prompt):
+    edge = timezone.now() + timedelta(seconds=90)
+    Prompt.objects.create(title="Soon", slug="soon", opens_at=edge)
+    Prompt.objects.filter(pk=prompt.pk).update(closes_at=edge + timedelta(seconds=60))
+
+    assert next_edge(timezone.now()) == edge
+    assert next_edge(edge) == edge + timedelta(seconds=60)
+    assert next_edge(edge + timedelta(seconds=60)) is None
+
+
+@pytest.mark.parametrize("view", [wall.wall, front.front])
+def test_a_copy_is_fresh_until_the_next_question_opens(rf, prompt, view):
+    edge = timezone.now() + timedelta(seconds=90)
+    Prompt.objects.create(title="Soon", slug="soon", opens_at=edge)
+
+    assert view(rf.get("/")).fresh_until == edge

@@ -90,3 +90,36 @@ def test_published_story_gets_a_correction_from_the_screen(client, editor, publi
     client.post(reverse("review_note", args=[published_story.pk]), {"kind": "correction", "words": "Salt, not sugar."})
 
     assert [note.words for note in published_story.corrections.all()] == ["Salt, not sugar."]
+
+
+@pytest.mark.parametrize("listing", ["/cms/snippets/businesses/business/", "/cms/snippets/businesses/place/", "section"])
+def test_lists_in_the_cms_open(client, editor, published_story, listing):
+    client.force_login(editor)
+    address = reverse("wagtailadmin_explore", args=[published_story.get_parent().pk]) if listing == "section" else listing
+
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/_util/login/", "/cms/password_reset/"])
+def test_there_is_no_second_door(client, newsroom, address):
+    assert client.get(address).status_code in {302, 404}
+    assert client.post(address, {"username": "a@example.org", "password": "x"}).status_code in {302, 404}
+
+
+def test_editor_publishes_the_front_page_and_sections_but_no_story(newsroom, editor, make_story, author):
+    story = make_story(author)
+    section = story.get_parent()
+
+    assert [page.permissions_for_user(editor).can_publish() for page in (newsroom.front, section, story)] == [True, True, False]
+    assert section.permissions_for_user(editor).can_publish_subpage() is False
+
+
+def test_wagtails_own_publish_button_is_refused(client, editor, waiting):
+    from wagtail.actions.publish_page_revision import PublishPagePermissionError
+
+    with pytest.raises(PublishPagePermissionError):
+        waiting.latest_revision.publish(user=editor)
+    client.force_login(editor)
+    client.post(f"/cms/bulk/wagtailcore/page/publish/?id={waiting.pk}", {})
+    waiting.refresh_from_db()
+    assert waiting.live is False

@@ -184,10 +184,56 @@ def test_an_answer_reaches_the_newsroom(hers, story, author):
 
 
 def test_an_empty_answer_is_told(hers, story):
-    answer = hers.post(f"/desk/stories/{story.pk}/answer/", {"words": " "}, follow=True)
+    answer = hers.post(f"/desk/stories/{story.pk}/answer/", {"words": " "})
 
     assert not Message.objects.exists()
-    assert "Say why, in words" in answer.content.decode()
+    assert answer.status_code == 422
+    assert "Write something first" in answer.content.decode()
+
+
+@pytest.mark.parametrize("way", ["answer", "withdraw"])
+def test_too_long_an_answer_is_told_and_kept(hers, story, way):
+    words = "y" * 10_001
+
+    answer = hers.post(f"/desk/stories/{story.pk}/{way}/", {"words": words})
+
+    assert answer.status_code == 422
+    assert words in answer.content.decode() and "1 letter too long" in answer.content.decode()
+    assert state(story) == "first-read" and not Message.objects.exists()
+
+
+def test_a_double_click_sends_one_answer(hers, story):
+    for words in ("March.", "March.", "Or April."):
+        hers.post(f"/desk/stories/{story.pk}/answer/", {"words": words})
+
+    assert [message.words for message in Message.objects.filter(story=story)] == ["March.", "Or April."]
+
+
+def test_a_change_sent_while_it_is_in_review_keeps_what_was_typed(hers, story):
+    hers.post(f"/desk/stories/{story.pk}/pull-back/")
+    sent = form_of(hers, story) | {"title": "Typed in the other tab", "do": "save"}
+    hers.post(f"/desk/stories/{story.pk}/send/")
+
+    answer = hers.post(f"/desk/stories/{story.pk}/edit/", sent)
+
+    assert answer.status_code == 409
+    assert "Typed in the other tab" in answer.content.decode() and "The editors are reading it" in answer.content.decode()
+
+    hers.post(f"/desk/stories/{story.pk}/pull-back/")
+    assert hers.post(f"/desk/stories/{story.pk}/edit/", sent).status_code == 302
+    assert StoryPage.objects.get(pk=story.pk).get_latest_revision_as_object().title == "Typed in the other tab"
+
+
+def test_a_revision_written_over_under_its_number_is_stale(hers, story, editor):
+    hers.post(f"/desk/stories/{story.pk}/pull-back/")
+    page = StoryPage.objects.get(pk=story.pk).get_latest_revision_as_object()
+    revision = page.save_revision(user=editor)
+    sent = form_of(hers, story)
+    page.title = "The autosaved title"
+    page.save_revision(user=editor, overwrite_revision=revision)
+    assert StoryPage.objects.get(pk=story.pk).latest_revision == revision
+
+    assert hers.post(f"/desk/stories/{story.pk}/edit/", sent | {"title": "Her title", "do": "save"}).status_code == 409
 
 
 def test_what_editors_changed_is_shown_word_by_word(hers, story, editor):

@@ -201,3 +201,22 @@ def test_editor_has_no_publish_permission(make_story, author, editor):
 
 def test_usual_wait_is_a_promise_until_ten_were_decided(waiting):
     assert review.usual_wait() == "usually within 5 days"
+
+
+def test_leak_is_seen_in_every_field_readers_get(waiting):
+    from stories import checks
+
+    waiting.pseudonyms.create(real="Maria", shown="Anna")
+    waiting.happened, waiting.search_description, waiting.body = "when Maria came", "About Maria", [("text", "<p>Her name: Ma<b>ria</b></p><p>End</p>")]
+
+    (leak,) = checks.leaks(waiting)
+
+    assert all(where in leak.words for where in ("when it happened", "search engines", "the text"))
+
+
+def test_story_sent_again_does_not_count_as_answered_at_once(waiting, editor, author):
+    review.decline(waiting, by=editor, words="Not yet.")
+    review.send_to_review(waiting, by=author)
+
+    waiting.review.refresh_from_db()
+    assert waiting.review.decided_at is None

@@ -1,16 +1,19 @@
 """Sending: once, by whoever confirms the address, and by nobody else."""
 
+import io
 import re
 from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail as outbox
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image as Pillow
 
 from businesses.models import Business
 from people.models import User
-from stories import submit
+from stories import submit, tell_files
 from stories.models import Consent, Review, StoryPage, TellDraft
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +54,12 @@ def sent(client, draft):
     assert answer["Location"] == "/tell/sent/"
     draft.refresh_from_db()
     return draft
+
+
+def picture() -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Pillow.new("RGB", (400, 300), "red").save(out, "JPEG")
+    return SimpleUploadedFile("p.jpg", out.getvalue(), content_type="image/jpeg")
 
 
 def last_mail() -> str:
@@ -251,3 +260,73 @@ def test_a_link_for_a_closed_account_sends_nothing(client, sent):
 def test_old_links_work_no_longer(sent):
     assert sent.sent_at < timezone.now()
     assert submit.timedelta(days=3) == submit.LINK_LASTS
+
+
+def test_an_address_somebody_added_unconfirmed_is_not_his(client, other_author):
+    EmailAddress.objects.create(user=other_author, email="victim@example.org", verified=False)
+    other_author.last_login = timezone.now()
+    other_author.save()
+
+    account = submit.account_for("Victim@example.org")
+
+    assert account != other_author and account.email == "victim@example.org"
+    assert not EmailAddress.objects.filter(user=other_author, email="victim@example.org").exists()
+    assert submit.account_for(other_author.email) == other_author
+
+
+def test_a_confirmed_second_address_finds_its_account(author):
+    EmailAddress.objects.create(user=author, email="second@example.org", verified=True)
+
+    assert submit.account_for("second@example.org") == author
+
+
+def test_a_photograph_after_send_asks_for_another_send(client, sent):
+    client.post("/tell/", {"title": TYPED["title"], "text": TYPED["text"], "photos": picture(), "do": "photos"})
+
+    sent.refresh_from_db()
+
+    assert sent.sent_at is None
+    assert client.post(re.search(r"/tell/confirm/\S+", last_mail()).group(0)).status_code == 409
+    assert not StoryPage.objects.exists()
+
+
+def test_evidence_after_send_asks_for_another_send(client, sent):
+    tell_files.add_evidence(sent, [SimpleUploadedFile("a.pdf", b"%PDF-1.4 x")])
+
+    with pytest.raises(submit.CannotSend):
+        submit.submit_draft(sent, by=submit.account_for("noor@example.org"))
+
+
+def test_no_photograph_without_its_consent_and_description(sent, author):
+    tell_files.add_photos(sent, [picture()])
+    TellDraft.objects.filter(pk=sent.pk).update(sent_at=timezone.now())
+    with pytest.raises(submit.CannotSend, match="missing"):
+        submit.submit_draft(sent, by=author)
+
+    TellDraft.objects.filter(pk=sent.pk).update(data=TYPED | {f"photo_{sent.photos.get().pk}": "A loaf"})
+    with pytest.raises(submit.CannotSend, match="Photographs were added"):
+        submit.submit_draft(sent, by=author)
+
+    assert not StoryPage.objects.exists()
+
+
+def test_a_second_send_of_the_same_page_is_the_first(draft, author):
+    stale, later = TellDraft.objects.get(pk=draft.pk), TellDraft.objects.get(pk=draft.pk)
+
+    assert submit.ask_to_confirm(draft, email=author.email) == author
+    assert submit.ask_to_confirm(stale, email=author.email) is None
+    with pytest.raises(submit.CannotSend):
+        submit.ask_to_confirm(TellDraft(pk=draft.pk, data=dict(TYPED)), email="other@example.org")
+
+    story = submit.send_now(TellDraft.objects.get(pk=draft.pk), by=author)
+    assert submit.send_now(later, by=author) == story
+
+
+def test_a_claim_that_cannot_be_sent_is_told(client, sent, author):
+    TellDraft.objects.filter(pk=sent.pk).update(email=author.email, data=TYPED | {"byline": ""})
+    client.force_login(author)
+
+    answer = client.post(f"/tell/claim/{sent.pk}/", {"do": "send"}, follow=True)
+
+    assert "Something is still missing" in answer.content.decode()
+    assert not StoryPage.objects.exists()

@@ -2,12 +2,17 @@
 
 import io
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image as Pillow
 
-from stories.models import TellDraft
+from core.models import Image
+from stories import due, last_look, tell_files
+from stories.models import Evidence, TellDraft
+from stories.views import tell_cookie
 
 pytestmark = pytest.mark.django_db
 
@@ -194,3 +199,80 @@ def test_somebody_elses_draft_is_not_shown(client, author, other_author):
     client.cookies["tell"] = cookie
 
     assert "Secret." not in client.get("/tell/").content.decode()
+
+
+def test_drafts_begun_from_one_address_have_a_limit_that_costs_no_word(client, monkeypatch):
+    monkeypatch.setattr(tell_cookie, "DRAFTS_AN_HOUR", 1)
+    client.post("/tell/", {"title": "One"})
+    client.cookies.clear()
+
+    by_form = client.post("/tell/", {"title": "Two", "text": "My words"})
+    by_script = save(client, "a", 1, 0, title="Two")
+
+    assert (by_form.status_code, by_script.status_code) == (429, 429)
+    assert "My words" in by_form.content.decode() and "wait a little" in by_script.json()["error"]
+    assert TellDraft.objects.count() == 1
+
+
+def test_only_the_rows_and_fields_of_a_part_are_kept(client):
+    sent = {"byline": "N. H.", "names-0-real": "Maria", "names-0-junk": "x", "names-99-real": "x", "names-x": "x", "photo_1": "x"}
+
+    client.post("/tell/byline/", sent)
+    client.post("/tell/", {"title": "Salt", "photo_123": "x"})
+
+    assert draft().data["names-0-real"] == "Maria"
+    assert not {"names-0-junk", "names-99-real", "names-x", "photo_1", "photo_123"} & set(draft().data)
+
+
+def test_much_too_much_for_a_part_is_shown_again_and_not_stored(client):
+    client.post("/tell/", {"title": "Long", "text": "short"})
+    longest = "x" * 300_000
+
+    by_form = client.post("/tell/", {"title": "Long", "text": longest, "version": "0"})
+    by_script = save(client, "a", 1, 1, title="Long", text=longest)
+
+    assert (by_form.status_code, by_script.status_code) == (413, 413)
+    assert longest in by_form.content.decode() and "too long to be kept" in by_form.content.decode()
+    assert 'name="version" value="0"' in by_form.content.decode()
+    assert draft().data["text"] == "short"
+
+
+def test_photographs_and_evidence_have_a_limit(newsroom, monkeypatch):
+    one = TellDraft.objects.create()
+    monkeypatch.setattr(tell_files, "MOST_PHOTOS", 1)
+    monkeypatch.setattr(tell_files, "MOST_EVIDENCE", 1)
+
+    photos = tell_files.add_photos(one, [picture(), picture("second.jpg")])
+    files = tell_files.add_evidence(one, [SimpleUploadedFile(name, b"%PDF-1.4 x") for name in ("a.pdf", "b.pdf")])
+
+    assert (one.photos.count(), one.evidence.count()) == (1, 1)
+    assert photos[0].startswith("second.jpg: ") and files[0].startswith("b.pdf: ")
+    assert one.version == 2
+
+
+@pytest.mark.parametrize("way", ["discard", "clock"])
+def test_throwing_a_draft_away_takes_its_files(client, way, django_capture_on_commit_callbacks):
+    client.post("/tell/", {"title": "Salt", "photos": picture(), "do": "photos"})
+    client.post("/tell/connection/", {"evidence": SimpleUploadedFile("a.pdf", b"%PDF-1.4 x"), "do": "evidence"})
+    file = draft().evidence.get().file
+
+    with django_capture_on_commit_callbacks(execute=True):
+        if way == "discard":
+            client.post("/tell/discard/")
+        else:
+            TellDraft.objects.update(saved_at=timezone.now() - timedelta(days=91))
+            due.forget_old_drafts()
+
+    assert not TellDraft.objects.exists() and not Evidence.objects.exists() and not Image.objects.exists()
+    assert not file.storage.exists(file.name)
+
+
+def test_the_last_look_shows_the_byline_and_whole_names_only(newsroom):
+    typed = {"title": "It was planned", "text": "Ann-Marie planned it.", "byline": "N. H.", "byline_kind": "initials"}
+    names = {"names-0-real": "Ann", "names-0-shown": "Eve", "names-1-real": "Lan", "names-1-shown": "Ida"}
+
+    shown = last_look.as_shown(TellDraft.objects.create(data=typed | names))
+
+    assert shown["byline"] == "N. H."
+    assert "Byline" in dict(shown["facts"]) and "byline" not in dict(shown["facts"])
+    assert shown["leaks"] == ["Ann"]

@@ -79,9 +79,7 @@ def business(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @reading_page
 def places(request: HttpRequest) -> HttpResponse:
-    live = PublishedStory.objects.live().filter(place=OuterRef("pk"))
-    home = Business.objects.listed().filter(place=OuterRef("pk"))
-    page = paging.by_name(request, Place.objects.filter(Exists(live) | Exists(home)), size=LIST, field="key")
+    page = paging.by_name(request, Place.objects.shown(PublishedStory.objects.live()), size=LIST, field="key")
     counted = PublishedStory.objects.live().filter(place__in=[row.pk for row in page.rows])
     counts = dict(counted.order_by().values_list("place").annotate(Count("pk")))
     listed = [{"name": row.label, "url": row.get_absolute_url(), "count": counts.get(row.pk, 0)} for row in page.rows]
@@ -92,7 +90,10 @@ def places(request: HttpRequest) -> HttpResponse:
 @require_safe
 @reading_page
 def place(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Place, slug=slug)
+    found = Place.objects.shown(PublishedStory.objects.live()).filter(slug=slug).first()
+    if found is None:
+        merged = get_object_or_404(Place.objects.exclude(merged_into=None).select_related("merged_into"), slug=slug)
+        return HttpResponsePermanentRedirect(merged.merged_into.get_absolute_url())
     context = _stories(request, PublishedStory.objects.live().filter(place_id=found.pk), name=found.label)
     there = list(Business.objects.listed().filter(place_id=found.pk).select_related("place").order_by("key", "pk")[:LIST])
     drawn = zip(there, cards.fronts_of(there), strict=True)

@@ -52,7 +52,7 @@ def business(request: HttpRequest, slug: str, form: str) -> HttpResponse:
 @require_safe
 @reading_page
 def place(request: HttpRequest, slug: str, form: str) -> HttpResponse:
-    found = get_object_or_404(Place, slug=slug)
+    found = get_object_or_404(Place.objects.shown(PublishedStory.objects.live()), slug=slug)
     return _feed(request, form, PublishedStory.objects.filter(place_id=found.pk), title=found.label, path=found.get_absolute_url())
 
 

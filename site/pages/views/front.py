@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from core.page_cache import reading_page
 from pages.models import FrontPage
 from quotes.cards import card as quote_card
+from quotes.edges import next_edge
 from quotes.models import Prompt, Quote
 from stories import cards, structured
 from stories.models import PublishedStory, SectionPage
@@ -25,16 +27,18 @@ MOST_COUNTED = 10_000
 @require_safe
 @reading_page
 def front(request: HttpRequest) -> HttpResponse:
-    top = _lead_and_fresh()
+    top, now = _lead_and_fresh(), timezone.now()
     context = {
         "lead": top[0] if top else None,
         "fresh": top[1:],
         "sections": _sections({card["pk"] for card in top}),
-        "wall": _wall(),
+        "wall": _wall(now),
         "canonical": request.build_absolute_uri("/"),
         "structured": structured.website(absolute=request.build_absolute_uri),
     }
-    return render(request, "pages/front.html", context)
+    response = render(request, "pages/front.html", context)
+    response.fresh_until = next_edge(now)  # type: ignore[attr-defined]
+    return response
 
 
 def _lead_and_fresh() -> list[dict[str, Any]]:
@@ -64,8 +68,8 @@ def _sections(shown: set[int]) -> list[dict[str, Any]]:
     return [section | {"cards": [next(drawn) for _row in section["rows"]]} for section in found]
 
 
-def _wall() -> dict[str, Any] | None:
-    prompt = Prompt.objects.open_at(timezone.now()).first()
+def _wall(now: datetime) -> dict[str, Any] | None:
+    prompt = Prompt.objects.open_at(now).first()
     if prompt is None:
         return None
     on_it = Quote.objects.on_the_wall().filter(prompt=prompt)
