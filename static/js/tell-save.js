@@ -38,6 +38,7 @@ async function save() {
     const answer = await fetch(form.dataset.save, { method: "POST", body: JSON.stringify(told), headers: { "Content-Type": "application/json" }, signal: pending.signal });
     const kept = await answer.json();
     if (kept.conflict) return say(words.conflict, "failed", kept.url);
+    if (kept.error) return say(kept.error, "failed"); // too long or too often: trying again by itself would not help
     if (!answer.ok) throw new Error(answer.status);
     shown = content(told);
     form.elements.version.value = kept.version;
