@@ -20,7 +20,6 @@ from demo.tell_stories import Teller
 from pages import furnish
 from quotes.models import Prompt, Quote
 from stories import setup
-from stories.models import LetterTemplate
 
 NEWSROOM_ADDRESS = "newsroom@wellserved.example"
 RECENT = timedelta(days=21)  # older mail is not worth an outbox
@@ -42,7 +41,7 @@ def fill() -> int:
         prompt = furnish.first_prompt(opens_at=timezone.now() - timedelta(days=45))
         people = cast.make_people()
         make_businesses()
-        make_letters()
+        furnish.letters()
         make_quotes(prompt)
         teller = Teller(people, cast.editors())
         told = [teller.tell(file) for file in data_files.stories()]
@@ -58,11 +57,6 @@ def make_businesses() -> None:
     for row in data_files.read("businesses"):
         values = {**row, "place": places.get(row.get("place")), "promise_date": row.get("promise_date") or None}
         Business.objects.create(**values)
-
-
-def make_letters() -> None:
-    for row in data_files.read("letters"):
-        LetterTemplate.objects.create(**{**row, "body": row["body"].strip()})
 
 
 def make_quotes(prompt: Prompt) -> None:

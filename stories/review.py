@@ -35,6 +35,7 @@ class CannotDecide(Exception):
 def send_to_review(story: StoryPage, *, by: User) -> Review:
     """Puts a draft (or a changed, declined or withdrawn story) into first read. Returns its review."""
     with transaction.atomic():
+        story = StoryPage.objects.get(pk=story.pk)  # the caller's copy may be older than the version saved a moment ago
         review = _moved(story, State.FIRST_READ, owner=by)
         revision = story.get_latest_revision() or story.save_revision(user=by)
         review.submitted_at, review.decided_at = timezone.now(), None
@@ -155,6 +156,21 @@ def take_down(story: StoryPage, *, by: User, words: str) -> Review:
     return review
 
 
+def take_off_schedule(story: StoryPage, *, by: User, words: str) -> Review:
+    """An editor stops a scheduled publication; the story goes through both steps again."""
+    with transaction.atomic():
+        _not_ones_own(story, by)
+        review = _moved(story, State.FIRST_READ, editor=by)
+        review.publish_at = review.read_revision = review.approved_revision = None
+        review.save()
+        story.revisions.update(approved_go_live_at=None)
+        StoryPage.objects.filter(pk=story.pk).update(go_live_at=None)
+        Workflow.objects.get(name="Story review").start(StoryPage.objects.get(pk=story.pk), by)
+        decision = log.record(story, action="unscheduled", actor=by, words=_required(words))
+        write_letter(review, decision=decision, words=words, template="unscheduled")
+    return review
+
+
 def _off_the_site(story: StoryPage, by: User) -> None:
     with our_own_verb():
         UnpublishPageAction(story, user=by).execute(skip_permission_checks=True)
@@ -203,6 +219,7 @@ def letter_subject(template: str, title: str) -> str:
         "declined": _("“%(title)s”: our answer"),
         "scheduled": _("“%(title)s” has a date"),
         "published": _("“%(title)s” is published"),
+        "unscheduled": _("“%(title)s”: the date is off"),
         "taken_down": _("“%(title)s” was removed"),
     }
     return (subjects[template] % {"title": title})[:160]

@@ -29,7 +29,7 @@ MOVES: dict[str, set[str]] = {
         State.WITHDRAWN,
     },
     State.CHANGES_REQUESTED: {State.FIRST_READ, State.WITHDRAWN, State.DECLINED, State.PUBLISHED},
-    State.SCHEDULED: {State.PUBLISHED, State.FACT_CHECK, State.WITHDRAWN, State.DRAFT},
+    State.SCHEDULED: {State.PUBLISHED, State.FIRST_READ, State.WITHDRAWN, State.DRAFT},
     State.PUBLISHED: {State.UNPUBLISHED, State.WITHDRAWN, State.PUBLISHED},
     State.DECLINED: {State.FIRST_READ, State.DRAFT, State.PUBLISHED},
     State.WITHDRAWN: {State.FIRST_READ, State.DRAFT, State.PUBLISHED},

@@ -49,7 +49,8 @@ def to_html(text: str) -> str:
     for later in soup.find_all(["ul", "ol"]):
         _join_lists(later)
     html = nh3.clean(str(soup), tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
-    return re.sub(r"\s*(<br>\s*)+(?=</(p|li|h2|h3|blockquote)>)", "", html).strip()
+    tidy = re.sub(r"\s*(<br>\s*)+(?=</(p|li|h2|h3|blockquote)>)", "", html).strip()
+    return tidy.replace("<br>", "<br/>").replace("<hr>", "<hr/>")  # Wagtail's editor reads these only when they are closed
 
 
 def to_text(html: str) -> str:

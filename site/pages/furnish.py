@@ -6,11 +6,13 @@ from datetime import datetime
 from pathlib import Path
 
 import frontmatter
+import yaml
 from django.utils import timezone
 from wagtail.models import Page
 
 from pages.models import PlainPage
 from quotes.models import Prompt
+from stories.models import LetterTemplate
 from stories.tell_text import to_html
 
 TEXTS = Path(__file__).parent / "data"
@@ -31,6 +33,12 @@ def plain_pages(front: Page) -> list[PlainPage]:
         page.save_revision()
         made.append(page)
     return made
+
+
+def letters() -> None:
+    """Letters editors start from; those that are there already stay as they are."""
+    for row in yaml.safe_load((TEXTS / "letters.yaml").read_text(encoding="utf-8")):
+        LetterTemplate.objects.get_or_create(slug=row["slug"], defaults={**row, "body": row["body"].strip()})
 
 
 def first_prompt(*, opens_at: datetime | None = None) -> Prompt:

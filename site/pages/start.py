@@ -30,6 +30,7 @@ def start(*, name: str, owner: str) -> str:
     SiteSettings.objects.update_or_create(site=site, defaults={"name": name, "newsroom_email": owner})
     furnish.plain_pages(room.front)
     furnish.first_prompt()
+    furnish.letters()
     user = User.objects.create_superuser(owner)
     user.groups.add(Group.objects.get(name=setup.EDITORS))
     EmailAddress.objects.create(user=user, email=owner, verified=True, primary=True)

@@ -71,3 +71,9 @@ class NoteForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args, scheduled: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if scheduled:
+            self.fields["kind"].choices = [("unschedule", _("Take it off the schedule"))]  # type: ignore[attr-defined]
+            self.fields["kind"].initial = "unschedule"

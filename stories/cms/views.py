@@ -16,7 +16,7 @@ from stories.models import Evidence, LetterTemplate, Review, StoryPage
 from stories.states import IN_REVIEW, State
 
 VERBS = {"approve": review.approve_first_read, "changes": review.request_changes, "decline": review.decline, "publish": review.check_and_publish}
-NOTES = {"correction": correct.add_correction, "follow-up": correct.add_follow_up, "removal": review.take_down}
+NOTES = {"correction": correct.add_correction, "follow-up": correct.add_follow_up, "removal": review.take_down, "unschedule": review.take_off_schedule}
 LETTERS = {"approve": "first_read_passed", "changes": "changes_requested", "decline": "declined", "publish": "published"}
 
 
@@ -40,6 +40,8 @@ def review_story(request: HttpRequest, pk: int) -> HttpResponse:
                 decide(story, form, by=request.user)
             except review.CannotDecide as refusal:
                 form.add_error(None, str(refusal))
+                form.data = form.data.copy()
+                form.data["revision"] = review.stamp(story.get_latest_revision())  # the newer version is on the screen now
             else:
                 found.refresh_from_db()
                 messages.success(request, _("“%(title)s”: %(state)s.") % {"title": version.title, "state": found.get_state_display()})
@@ -116,7 +118,7 @@ def _context(found: Review, version: StoryPage, form: DecisionForm, preview: str
 
 def add_note(request: HttpRequest, pk: int) -> HttpResponse:
     found = _review_for(request, pk)
-    form = NoteForm(request.POST or None)
+    form = NoteForm(request.POST or None, scheduled=found.state == State.SCHEDULED)
     if request.method == "POST" and form.is_valid():
         verb = NOTES[form.cleaned_data["kind"]]
         try:

@@ -123,3 +123,38 @@ def test_wagtails_own_publish_button_is_refused(client, editor, waiting):
     client.post(f"/cms/bulk/wagtailcore/page/publish/?id={waiting.pk}", {})
     waiting.refresh_from_db()
     assert waiting.live is False
+
+
+def test_refused_decision_can_be_tried_again_on_the_newer_version(client, editor, waiting, author):
+    client.force_login(editor)
+    old = review.stamp(waiting.latest_revision)
+    waiting.title = "Newer"
+    waiting.save_revision(user=author)
+
+    refused = client.post(reverse("review", args=[waiting.pk]), {"revision": old, "words": "Good.", "outcome": "approve"})
+    waiting.refresh_from_db()
+
+    assert (refused.status_code, review.stamp(waiting.latest_revision) in refused.content.decode()) == (422, True)
+
+
+def test_scheduled_story_is_taken_off_the_schedule(client, editor, make_story, publish, author):
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    story = publish(make_story(author), at=timezone.now() + timedelta(days=1))
+    client.force_login(editor)
+
+    client.post(reverse("review_note", args=[story.pk]), {"kind": "unschedule", "words": "The shop asked for time."})
+
+    story.refresh_from_db()
+    assert (story.review.state, story.revisions.filter(approved_go_live_at__isnull=False).count()) == (State.FIRST_READ, 0)
+
+
+def test_wagtails_editor_opens_a_story_with_line_breaks_and_long_quotations(client, editor, make_story, author):
+    from stories.tell_text import to_html
+
+    story = make_story(author, body=[("text", to_html("a\nb **c\nd**\n\n> one\n>\n> two\n\n- e\n  f\n\n---\n\nend"))])
+    client.force_login(editor)
+
+    assert client.get(reverse("wagtailadmin_pages:edit", args=[story.pk])).status_code == 200

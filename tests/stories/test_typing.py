@@ -61,7 +61,7 @@ def test_to_html_lets_through_its_own_tags_only():
 
 
 def test_to_html_makes_quotations_that_the_editor_can_edit():
-    assert to_html("> a\n>\n> b") == "<blockquote>a<br><br>b</blockquote>"
+    assert to_html("> a\n>\n> b") == "<blockquote>a<br/><br/>b</blockquote>"
 
 
 def test_a_year_at_the_start_is_no_list():
