@@ -40,8 +40,9 @@ def review_story(request: HttpRequest, pk: int) -> HttpResponse:
                 decide(story, form, by=request.user)
             except review.CannotDecide as refusal:
                 form.add_error(None, str(refusal))
-                form.data = form.data.copy()
-                form.data["revision"] = review.stamp(story.get_latest_revision())  # the newer version is on the screen now
+                typed = request.POST.copy()
+                typed["revision"] = review.stamp(story.get_latest_revision())  # the newer version is on the screen now
+                form.data = typed
             else:
                 found.refresh_from_db()
                 messages.success(request, _("“%(title)s”: %(state)s.") % {"title": version.title, "state": found.get_state_display()})
