@@ -1,4 +1,4 @@
-"""When the wall changes by itself: the next moment at which a prompt opens or closes."""
+"""When the wall changes by itself: the next moment at which a prompt opens, closes or shows its answers."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from quotes.models import Prompt
 
 
 def next_edge(moment: datetime) -> datetime | None:
-    """A page that shows which prompt is open may be kept until then; None where no opening or closing lies ahead."""
-    ahead = Prompt.objects.aggregate(opens=Min("opens_at", filter=Q(opens_at__gt=moment)), closes=Min("closes_at", filter=Q(closes_at__gt=moment)))
+    """A page that shows which prompt is open may be kept until then; None where none lies ahead."""
+    fields = ("opens_at", "shows_at", "closes_at")
+    ahead = Prompt.objects.aggregate(**{f"next_{field}": Min(field, filter=Q(**{f"{field}__gt": moment})) for field in fields})
     return min((edge for edge in ahead.values() if edge), default=None)

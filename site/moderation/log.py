@@ -7,7 +7,8 @@ from django.db import models
 from moderation.models import Decision
 
 
-def record(thing: models.Model, *, action: str, actor=None, words: str = "", rule: str = "", note: str = "", title: str = "") -> Decision:
+def record(thing: models.Model, *, action: str, actor=None, words: str = "", title: str = "", **more) -> Decision:
+    """`more` is any of rule, note, from_state, to_state, undoes."""
     from django.contrib.contenttypes.models import ContentType
 
     return Decision.objects.create(
@@ -17,6 +18,5 @@ def record(thing: models.Model, *, action: str, actor=None, words: str = "", rul
         action=action,
         actor=actor,
         words=words,
-        rule=rule,
-        note=note,
+        **more,
     )

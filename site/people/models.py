@@ -95,3 +95,13 @@ def free_handle(name: str) -> str:
         return base
     numbers = [int(m.group(1)) for m in (re.fullmatch(rf"{re.escape(base)}-(\d+)", handle) for handle in taken) if m]
     return f"{base}-{max(numbers, default=1) + 1}"
+
+
+class NoMail(models.Model):
+    """Somebody who never wants to be asked again. Only a keyed hash of the address is kept, so that it holds when all else is erased."""
+
+    key = models.CharField(max_length=32, unique=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.key[:8]

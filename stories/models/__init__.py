@@ -5,6 +5,7 @@ from stories.models.published import PublishedStory
 from stories.models.review import FactCheckTask, FirstReadTask, LetterTemplate, Message, Review
 from stories.models.sections import KindOfService, SectionPage, StoriesPage, WaitingRoomPage, WentWrong
 from stories.models.story import Author, Correction, FollowUp, StoryBusiness, StoryPage
+from stories.models.woven import Woven
 
 __all__ = [
     "Author",
@@ -28,4 +29,5 @@ __all__ = [
     "TellPhoto",
     "WaitingRoomPage",
     "WentWrong",
+    "Woven",
 ]

@@ -33,6 +33,8 @@ class TellDraft(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)  # Send was pressed; the address is still to be confirmed
     consent = models.JSONField(default=dict)  # {"words", "version", "given_at"}
     story = models.OneToOneField("stories.StoryPage", on_delete=models.SET_NULL, null=True, blank=True, related_name="came_from")
+    # Changes to a story that is a page already, kept until they are saved into it; `story` stays empty then.
+    changes = models.OneToOneField("stories.StoryPage", on_delete=models.CASCADE, null=True, blank=True, related_name="change_draft")
     created_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
 
@@ -42,11 +44,17 @@ class TellDraft(models.Model):
     def __str__(self) -> str:
         return self.data.get("title") or "untitled draft"
 
+    def all_evidence(self) -> models.QuerySet[Evidence]:
+        """What came with the draft, and with the story that it changes."""
+        own = models.Q(draft=self)
+        return Evidence.objects.filter(own | models.Q(story=self.changes_id) if self.changes_id else own).order_by("pk")
+
 
 class TellPhoto(models.Model):
     draft = models.ForeignKey(TellDraft, on_delete=models.CASCADE, related_name="photos")
     image = models.ForeignKey(settings.WAGTAILIMAGES_IMAGE_MODEL, on_delete=models.CASCADE, related_name="+")
     position = models.PositiveSmallIntegerField(default=0)
+    of_story = models.BooleanField(default=False)  # the story shows it already: removing it here leaves the picture
 
     class Meta:
         ordering = ["position", "id"]

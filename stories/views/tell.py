@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import throttle
+from core.same_origin import own_forms_only
 from stories import keep, tell_files
 from stories.forms import wizard
 from stories.forms.parts import PartForm
 from stories.models import TellDraft
 from stories.models.drafts import MOST_PHOTOS
-from stories.views.same_origin import own_forms_only
 from stories.views.tell_cookie import TooManyDrafts, begin, draft_of, draft_to_write, hold, signed_in
 
 POSTS_WITH_FILES = 60  # an hour, from one address

@@ -19,13 +19,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import mail, throttle
+from core.same_origin import own_forms_only
 from people.models import User
 from stories import last_look, submit, tell_files
 from stories.forms import wizard
 from stories.forms.send import SendForm
 from stories.models import TellDraft
 from stories.review import CannotDecide
-from stories.views.same_origin import own_forms_only
 from stories.views.tell import frame
 from stories.views.tell_cookie import COOKIE, draft_of, hold, let_go, signed_in
 

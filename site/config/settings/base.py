@@ -22,6 +22,7 @@ ALLOWED_HOSTS: list[str] = []
 
 INSTALLED_APPS = [
     "pages",
+    "community",
     "stories",
     "quotes",
     "businesses",

@@ -72,6 +72,6 @@ def _wall(now: datetime) -> dict[str, Any] | None:
     prompt = Prompt.objects.open_at(now).first()
     if prompt is None:
         return None
-    on_it = Quote.objects.on_the_wall().filter(prompt=prompt)
+    on_it = Quote.objects.approved().filter(prompt=prompt)
     quotes = on_it.order_by("-pinned", "-shown_at", "-id")[:ON_THE_BAND]
     return {"prompt": prompt, "count": on_it[:MOST_COUNTED].count(), "quotes": [quote_card(quote) for quote in quotes]}

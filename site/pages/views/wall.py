@@ -29,7 +29,7 @@ GONE = {Quote.Status.WITHDRAWN, Quote.Status.HIDDEN}
 def wall(request: HttpRequest) -> HttpResponse:
     """The prompt that is open now, or the latest that was."""
     now = timezone.now()
-    return _wall(request, Prompt.objects.open_at(now).first() or Prompt.objects.filter(opens_at__lte=now).first(), now)
+    return _wall(request, Prompt.objects.current(now), now)
 
 
 @require_safe
@@ -47,7 +47,7 @@ def _wall(request: HttpRequest, prompt: Prompt | None, now: datetime) -> HttpRes
 
 
 def _shown(request: HttpRequest, prompt: Prompt, now: datetime) -> dict[str, Any]:
-    on_it: QuerySet[Quote] = Quote.objects.on_the_wall().filter(prompt=prompt)
+    on_it: QuerySet[Quote] = Quote.objects.approved().filter(prompt=prompt)
     page = paging.by_date(request, on_it.filter(pinned=False), size=PAGE)
     pinned = list(on_it.filter(pinned=True).order_by("-shown_at", "-id")[:MOST_PINNED]) if page.first else []
     shown, url = [*pinned, *page.rows], request.build_absolute_uri(prompt.get_absolute_url())

@@ -36,6 +36,9 @@ class Decision(models.Model):
     words = models.TextField(_("words to the author"), blank=True)
     note = models.TextField(_("note for editors"), blank=True)
     made_at = models.DateTimeField(default=timezone.now)
+    from_state = models.CharField(max_length=20, blank=True)
+    to_state = models.CharField(max_length=20, blank=True)
+    undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by")  # one-to-one: undone once
 
     objects = DecisionQuerySet.as_manager()
 

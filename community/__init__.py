@@ -1,0 +1,1 @@
+"""What readers add to stories: replies under them, and the bell."""
