@@ -13,7 +13,7 @@ RUN_STAMP := $(VENV)/.installed-$(shell cat requirements.txt constraints.txt | c
 DEV_STAMP := $(VENV)/.installed-dev-$(shell cat requirements.txt requirements-dev.txt constraints.txt | cksum | cut -d' ' -f1)
 
 .DEFAULT_GOAL := help
-.PHONY: help run start dev demo install install-dev test test-postgres check format browser
+.PHONY: help run start dev demo install install-dev test test-postgres check format browser bench
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -67,6 +67,9 @@ test: $(DEV_STAMP) browser ## the whole suite, browser tests included (ARGS= goe
 
 check: $(DEV_STAMP) ## style, types, import directions, migrations, production settings, known vulnerabilities
 	@.ci/check
+
+bench: $(RUN_STAMP) ## how much CPU and how many queries pages take, in a database of its own (ARGS= names the files of bench/)
+	@$(BIN)/python -m bench $(ARGS)
 
 format: $(DEV_STAMP) ## put code and templates in shape
 	@$(BIN)/ruff check -q --fix . ; $(BIN)/ruff format -q .

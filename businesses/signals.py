@@ -3,6 +3,7 @@
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
+from businesses import trades
 from businesses.models import Business
 from core import generation
 from core.models import SearchEntry
@@ -23,7 +24,7 @@ def index(sender, instance: Business, **kwargs) -> None:
             "text": " ".join([instance.about, instance.trade, place.label if place else "", instance.promise]),
             "summary": instance.about[:400],
             "url": instance.get_absolute_url(),
-            "label": instance.trade.capitalize(),
+            "label": trades.label(instance.trade),
             "place": place.slug if place else "",
         },
     )

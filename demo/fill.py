@@ -15,11 +15,11 @@ from wagtail.models import Site
 from businesses.models import Business, Place
 from core import generation, search_index
 from core.models import Generation, SiteSettings
-from demo import cast, data_files
+from demo import cast, data_files, fill_wall
 from demo.tell_stories import Teller
 from pages import furnish
-from quotes.models import Prompt, Quote
 from stories import setup
+from stories.models import PublishedStory
 
 NEWSROOM_ADDRESS = "newsroom@wellserved.example"
 RECENT = timedelta(days=21)  # older mail is not worth an outbox
@@ -38,13 +38,14 @@ def fill() -> int:
         site = Site.objects.get(is_default_site=True)
         SiteSettings.objects.update_or_create(site=site, defaults={"newsroom_email": NEWSROOM_ADDRESS})
         furnish.plain_pages(room.front)
-        prompt = furnish.first_prompt(opens_at=timezone.now() - timedelta(days=45))
         people = cast.make_people()
         make_businesses()
         furnish.letters()
-        make_quotes(prompt)
-        teller = Teller(people, cast.editors())
+        editors = cast.editors()
+        fill_wall.fill(editors)
+        teller = Teller(people, editors)
         told = [teller.tell(file) for file in data_files.stories()]
+        fill_wall.make_rings("story", PublishedStory.objects.values_list("story_id", "rings"))
         tidy_mail()
         generation.bump()
     return len(told)
@@ -57,22 +58,6 @@ def make_businesses() -> None:
     for row in data_files.read("businesses"):
         values = {**row, "place": places.get(row.get("place")), "promise_date": row.get("promise_date") or None}
         Business.objects.create(**values)
-
-
-def make_quotes(prompt: Prompt) -> None:
-    """Lines on the wall, pinned over six weeks, the newest this morning."""
-    rows = data_files.read("quotes")
-    for number, row in enumerate(rows):
-        pinned_at = timezone.now() - timedelta(hours=5 + 25 * number, minutes=13 * number % 60)
-        Quote.objects.create(
-            prompt=prompt,
-            **{name: row[name] for name in ("text", "name", "network", "town", "work", "rings", "pinned")},
-            status=Quote.Status.APPROVED,
-            consent_words="You may show this line with this name, here and in a round-up.",
-            consent_version="demo",
-            created_at=pinned_at,
-            shown_at=pinned_at,
-        )
 
 
 def tidy_mail() -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from businesses.models import Business, Place
 from core.models import SearchEntry
 from demo.data_files import StoryFile, moment
 from moderation.models import Decision
 from people.models import User
-from quotes.models import Prompt
+from quotes import withdraw
+from quotes.models import Prompt, Quote
 from stories import consent, correct, make_page, review
 from stories.models import Author, Consent, KindOfService, Message, PublishedStory, Review, SectionPage, StoryBusiness, StoryPage, WentWrong
 from stories.models.review import CHECKLIST
@@ -85,6 +89,8 @@ class Teller:
             return
         review.send_to_review(story, by=author)
         reader, checker = self.editors if file.number % 2 else reversed(self.editors)
+        if author in self.editors:  # nobody decides her own story
+            reader = checker = next(editor for editor in self.editors if editor != author)
         if file.state == "first-read":
             return
         if file.state == "changes-requested":
@@ -107,16 +113,28 @@ class Teller:
         for row in file.followups or []:
             correct.add_follow_up(story, by=self.editors[0], words=row["words"], made_at=moment(row["date"]) + file.shift)
         PublishedStory.objects.filter(story=story).update(rings=file.rings or 0)
+        if file.values.get("withdrawn") and file.shown_at:
+            gone = withdraw.withdraw(quoted(file.withdrawn))
+            Quote.objects.filter(pk=gone.pk).update(withdrawn_at=file.shown_at + timedelta(days=4))
+
+
+QUOTED = re.compile(r"^\[\[(.+)\]\]$", re.MULTILINE)  # a line of a round-up: how a quote on the wall begins
+
+
+def quoted(beginning: str) -> Quote:
+    return Quote.objects.get(text__startswith=beginning)
 
 
 def blocks(file: StoryFile) -> list[dict]:
-    found = [make_page.block("text", to_html(file.text))]
+    found = [make_page.block("epigraph", file.epigraph)] if file.values.get("epigraph") else []
+    for number, part in enumerate(QUOTED.split(file.text)):
+        found.append(make_page.block("wall_quote", {"quote": quoted(part).pk}) if number % 2 else make_page.block("text", to_html(part)))
     for row in file.figures or []:
         names = (*make_page.FIGURE_FIELDS, "confirmed_by")
         found.append(make_page.block("figures", {name: str(row.get(name) or "") for name in names}))
     if file.lesson:
         found.append(make_page.block("lesson", {"words": " ".join(file.lesson.split())}))
-    if file.kind == "essay" and (prompt := Prompt.objects.first()):
+    if (file.kind == "essay" or file.values.get("question")) and (prompt := Prompt.objects.current(timezone.now())):
         found.append(make_page.block("question", {"prompt": prompt.pk}))
     return found
 

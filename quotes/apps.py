@@ -6,4 +6,8 @@ class QuotesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from quotes import signals  # noqa: F401  (connecting is what the import is for)
+        from moderation import subjects
+        from quotes import ask, letters, signals  # noqa: F401  (connecting is what the import is for)
+        from quotes.in_queue import SUBJECT
+
+        subjects.register(SUBJECT)

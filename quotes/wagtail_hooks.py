@@ -1,17 +1,24 @@
 """Prompts and quotes in the Wagtail admin."""
 
+from django.urls import reverse_lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from quotes.models import Prompt, Quote
+from quotes.cms import asking, bring  # noqa: F401  (their hooks register themselves)
+from quotes.cms.prompts import PromptViewSet, ProposalViewSet
+from quotes.models import Quote
 
 
-class PromptViewSet(SnippetViewSet):
-    model = Prompt
-    icon = "help"
-    list_display = ["title", "opens_at", "closes_at"]
+class QuotesAreKept(ModelPermissionPolicy):
+    """A quote is pinned or brought in, and withdrawn: not made or deleted here, where nobody would have consented or decided."""
+
+    def user_has_permission(self, user, action: str) -> bool:
+        return action not in {"add", "delete"} and super().user_has_permission(user, action)
 
 
 class QuoteViewSet(SnippetViewSet):
@@ -21,12 +28,14 @@ class QuoteViewSet(SnippetViewSet):
     list_filter = ["status", "prompt"]
     search_fields = ["text", "name"]
     panels = [
+        HelpPanel(content=format_lazy('<a href="{}">{}</a>', reverse_lazy("queue"), _("Approve, decline, edit or hide it in the queue."))),
         FieldPanel("prompt"),
-        FieldPanel("text"),
+        FieldPanel("text", read_only=True),
+        FieldPanel("status", read_only=True),
         FieldRowPanel([FieldPanel("name"), FieldPanel("network")]),
         FieldRowPanel([FieldPanel("town"), FieldPanel("work")]),
         FieldRowPanel([FieldPanel("source"), FieldPanel("source_url"), FieldPanel("source_date")]),
-        FieldRowPanel([FieldPanel("status"), FieldPanel("pinned"), FieldPanel("shown_at")]),
+        FieldRowPanel([FieldPanel("pinned"), FieldPanel("shown_at", read_only=True)]),
     ]
 
 
@@ -34,7 +43,8 @@ class WallGroup(SnippetViewSetGroup):
     menu_label = _("Quote wall")
     menu_icon = "openquote"
     menu_order = 310
-    items = (QuoteViewSet, PromptViewSet)
+    items = (QuoteViewSet, PromptViewSet, ProposalViewSet)
 
 
+register_permission_policy(Quote, QuotesAreKept(Quote))
 register_snippet(WallGroup)

@@ -28,7 +28,7 @@ def cards(rows: Iterable[PublishedStory], *, size: str = "card", first: str = ""
     `size` is one of SIZES for the pictures, `first` another one for the first row, which is also loaded at once.
     """
     rows = list(rows)
-    drawn = iter(shopfront.looks([shop_of(row) for row in rows if art and row.card.get("shop") and not row.card.get("photo")]))
+    drawn = iter(looks(tuple(shop_of(row) for row in rows if art and row.card.get("shop") and not row.card.get("photo"))))
     result = []
     for number, row in enumerate(rows):
         leads = bool(first) and number == 0
@@ -77,6 +77,12 @@ def photograph(photo: dict[str, Any], size: str, *, eager: bool = False) -> Safe
 
 
 @lru_cache(maxsize=1024)
+def looks(shops: tuple[Shop, ...]) -> tuple[Shop, ...]:
+    """How shops that are shown together look, each different from the others."""
+    return tuple(shopfront.looks(list(shops)))
+
+
+@lru_cache(maxsize=1024)
 def drawing(shop: Shop) -> SafeString:
     return mark_safe(shopfront.svg(shop))  # our own drawing; it escapes the sign  # noqa: S308
 
@@ -87,10 +93,10 @@ def still_life(kind: str, slug: str) -> SafeString:
 
 
 def front_of(business: Business) -> SafeString:
-    return drawing(shopfront.looks([Shop(business.name, business.slug, business.trade, business.building)])[0])
+    return drawing(looks((Shop(business.name, business.slug, business.trade, business.building),))[0])
 
 
 def fronts_of(businesses: Iterable[Business]) -> list[SafeString]:
     """The drawn fronts of a list, each different from the others."""
-    shops = [Shop(one.name, one.slug, one.trade, one.building) for one in businesses]
-    return [drawing(shop) for shop in shopfront.looks(shops)]
+    shops = tuple(Shop(one.name, one.slug, one.trade, one.building) for one in businesses)
+    return [drawing(shop) for shop in looks(shops)]

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
@@ -43,6 +45,7 @@ def texts(story: StoryPage) -> Iterator[tuple[str, str]]:
     yield _("when it happened"), story.happened
     yield _("the words for search engines"), f"{story.seo_title} {story.search_description}"
     yield _("a byline"), " ".join(row.byline.name for row in story.authors.all())
+    yield _("the line under the photograph"), story.photo_caption
     if story.photo:
         yield from photo_texts(story.photo)
     for block in story.body:
@@ -119,5 +122,21 @@ def suggested(story: StoryPage) -> list[Flag]:
     return [Flag("business", _("New business, listed when the story is published: %(name)s.") % {"name": name}) for name in waiting]
 
 
+def is_empty_text(raw: dict[str, Any]) -> bool:
+    """A block of text that nobody has filled yet, as StreamField keeps it."""
+    return raw["type"] == "text" and not BeautifulSoup(raw["value"] or "", "html.parser").get_text().strip()
+
+
+def bare_pairs(story: StoryPage) -> int:
+    """In how many places two quotes from the wall follow each other with none of the editor's words between."""
+    kinds = [raw["type"] for raw in story.body.raw_data if not is_empty_text(raw)]
+    told = [kind for kind in kinds if kind in {"wall_quote", "text", "lesson"}]
+    return sum(one == two == "wall_quote" for one, two in pairwise(told))
+
+
+def bare(story: StoryPage) -> list[Flag]:
+    return [Flag("bare", _("Two quotes follow each other with none of the editor's words between."))] if bare_pairs(story) else []
+
+
 def flags(story: StoryPage) -> list[Flag]:
-    return [flag for check in (leaks, figures, declared, superlatives, suggested) for flag in check(story)]
+    return [flag for check in (leaks, figures, declared, superlatives, suggested, bare) for flag in check(story)]

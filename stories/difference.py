@@ -15,7 +15,7 @@ from stories.models import StoryPage
 from stories.tell_text import to_text
 
 WORDS = re.compile(r"\s+|\w+|[^\w\s]", re.UNICODE)
-FIELDS = ("title", "standfirst", "happened", "stake_note", "ai_note")
+FIELDS = ("title", "standfirst", "happened", "stake_note", "ai_note", "photo_caption")
 CHOICES = ("kind", "stake", "ai_use", "outcome")
 
 
@@ -55,6 +55,7 @@ def _texts(page: StoryPage) -> list[tuple[str, tuple[str, str]]]:
     """(key, (label, text)) of everything that can be compared; blocks by their id, which survives edits."""
     found = [(name, (str(page._meta.get_field(name).verbose_name), getattr(page, name))) for name in FIELDS]
     found += [(name, (str(page._meta.get_field(name).verbose_name), str(getattr(page, f"get_{name}_display")()))) for name in CHOICES]
+    found.append(("photo", (_("photograph over the story"), page.photo.description if page.photo else "")))
     found.append(("place", (_("place"), str(page.place or ""))))
     found.append(("businesses", (_("businesses"), ", ".join(str(row.business) for row in page.story_businesses.all()))))
     found.append(("services", (_("kinds of service"), ", ".join(sorted(one.name for one in page.services.all())))))

@@ -9,7 +9,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from people.models import Byline
-from stories import checks
+from stories import checks, place_photos
 from stories.forms import wizard
 from stories.models import KindOfService, StoryPage, TellDraft, WentWrong
 from stories.tell_text import plain, to_html
@@ -22,13 +22,14 @@ def as_shown(draft: TellDraft) -> dict[str, Any]:
         form.is_valid()
         values |= form.cleaned_data
     html = to_html(data.get("text", ""))
+    lead, pieces = _pieces(draft, html, values)
     names = values.get("names", [])
     return {
         "title": data.get("title", ""),
         "standfirst": data.get("standfirst", ""),
-        "html": mark_safe(html),  # to_html lets through its own tags only  # noqa: S308
+        "lead": lead,
+        "pieces": pieces,
         "words": len(plain(html).split()),
-        "photos": [(photo, data.get(f"photo_{photo.pk}", "")) for photo in draft.photos.select_related("image")],
         "figures": values.get("figures", []),
         "lesson": data.get("lesson", ""),
         "byline": data.get("byline", ""),
@@ -39,11 +40,25 @@ def as_shown(draft: TellDraft) -> dict[str, Any]:
     }
 
 
+def _pieces(draft: TellDraft, html: str, values: dict[str, Any]) -> tuple[dict[str, Any] | None, list[dict[str, Any]]]:
+    """The photograph over the story, and the text with the others in their places: {"html"} or {"image", "words", "caption"} each."""
+    found = []
+    for number, row in enumerate(draft.photos.select_related("image")):
+        place = values.get(f"place_{row.pk}") or (place_photos.TOP if number == 0 else place_photos.END)
+        found.append(place_photos.Photograph(row.image, place, values.get(f"caption_{row.pk}", "")))
+        row.image.description = draft.data.get(f"photo_{row.pk}", "")
+    shown = {photo.image.pk: {"image": photo.image, "words": photo.image.description, "caption": photo.caption} for photo in found}
+    first = place_photos.lead(found)
+    blocks = place_photos.woven([{"type": "text", "value": html, "id": ""}], found)
+    pieces = [shown[block["value"]["image"]] if block["type"] == "photo" else {"html": mark_safe(block["value"])} for block in blocks]  # to_html's own tags  # noqa: S308
+    return (shown[first.image.pk] if first else None), pieces
+
+
 def _facts(values: dict[str, Any]) -> list[tuple[str, str]]:
     """What stands around the text, in the order of the parts: label and words."""
     page = StoryPage(**{name: values.get(name) or "" for name in ("stake", "ai_use", "outcome")})
     shown = {
-        _("Business"): values.get("business"),
+        _("Business"): " · ".join(name for name in (values.get("business"), *(row["business"] for row in values.get("also", []))) if name),
         _("Place"): ", ".join(part for part in (values.get("place"), values.get("country")) if part),
         _("When it happened"): values.get("happened"),
         _("What went wrong"): ", ".join(WentWrong.objects.filter(slug__in=values.get("went_wrong") or []).values_list("name", flat=True)),

@@ -11,21 +11,23 @@ from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.models import Page
 
+from businesses.models import Business, Place
 from businesses.suggest import business_named, place_named
-from core.models import Image
 from people.models import Byline, User, free_handle
 from stories.models import Author, KindOfService, Pseudonym, SectionPage, StoryBusiness, StoryPage, WaitingRoomPage, WentWrong
+from stories.place_photos import Photograph, lead, woven
 from stories.tell_text import to_html
 
 FIGURE_FIELDS = ("label", "before", "after", "unit", "period", "source", "confounder")
 
 
-def make_page(values: dict[str, Any], *, owner: User, photos: list[Image]) -> StoryPage:
+def make_page(values: dict[str, Any], *, owner: User, photos: list[Photograph]) -> StoryPage:
     """Call inside a transaction. The page is saved with its first revision; nothing of it is public."""
     page = StoryPage(owner=owner, live=False, title=values["title"], draft_title=values["title"])
     fill(page, values, owner=owner)
-    page.body = json.dumps(body(values, photos[1:]))
-    page.photo = photos[0] if photos else None
+    page.body = json.dumps(body(values, photos))
+    first = lead(photos)
+    page.photo, page.photo_caption = (first.image, first.caption) if first else (None, "")
     page.authors = [Author(user=owner, byline=byline_of(owner, values), consent_at=timezone.now())]
     parent = _parent(values.get("section", ""))
     page.slug = free_slug(parent, page.title)
@@ -47,16 +49,19 @@ def fill(page: StoryPage, values: dict[str, Any], *, owner: User) -> None:
     page.ai_use, page.ai_note = values.get("ai_use") or StoryPage.AIUse.NONE, values.get("ai_note", "")
     page.outcome = values.get("outcome") or StoryPage.Outcome.UNKNOWN
     page.place = place or (business.place if business else None)
-    others = list(page.story_businesses.all()[1:])
-    page.story_businesses = [StoryBusiness(business=business), *others] if business else others
+    named = [business, *(_also_named(row, place=page.place, by=owner) for row in values.get("also", []))]
+    page.story_businesses = [StoryBusiness(business=one) for one in dict.fromkeys(one for one in named if one)]  # the first one leads
     page.services = list(KindOfService.objects.filter(slug__in=values.get("services", [])))
     page.went_wrong = list(WentWrong.objects.filter(slug__in=values.get("went_wrong", [])))
 
 
-def body(values: dict[str, Any], photos: list[Image]) -> list[dict[str, Any]]:
+def _also_named(row: dict[str, str], *, place: Place | None, by: User) -> Business | None:
+    return business_named(row["business"], place=place_named(row["place"]) or place, by=by)
+
+
+def body(values: dict[str, Any], photos: list[Photograph]) -> list[dict[str, Any]]:
     """The blocks, each with an id of its own that stays: editors' remarks and fact checks hang on it."""
-    found = [block("text", to_html(values["text"]))]
-    found += [block("photo", {"image": image.pk, "caption": ""}) for image in photos]
+    found = woven([block("text", to_html(values["text"]))], photos)
     found += [block("figures", {name: row.get(name, "") for name in FIGURE_FIELDS} | {"confirmed_by": ""}) for row in values.get("figures", [])]
     if values.get("lesson"):
         found.append(block("lesson", {"words": values["lesson"]}))

@@ -87,13 +87,19 @@ class OnDesk:
             State.FIRST_READ: _("An editor reads it and answers you, %(wait)s.") % {"wait": self.wait or usual_wait()},
             State.FACT_CHECK: _("It passed its first read. An editor checks facts, names and consent, then publishes it."),
             State.CHANGES_REQUESTED: _("The editors ask you to change something: read their words, change the story, and send it back."),
-            State.SCHEDULED: _("It is approved, and published at the date the editors set."),
+            State.SCHEDULED: _("It is approved. It will be published on %(date)s; we write to you then.") % {"date": self.publish_at},
             State.PUBLISHED: _("It is published."),
             State.DECLINED: _("The editors did not take it. You can answer them, or change it and send it again."),
             State.WITHDRAWN: _("You took it back. You can send it again at any time."),
             State.UNPUBLISHED: _("It was removed from the site. The editors' words say why."),
         }
         return words[State(self.review.state)]
+
+    @property
+    def publish_at(self) -> str:
+        """The date it is scheduled for, in words."""
+        at = self.review.publish_at
+        return formats.date_format(timezone.localtime(at), "F j, Y, g:i A") if at else _("a date the editors set")
 
     @property
     def can_change(self) -> bool:
@@ -121,7 +127,7 @@ def stories_of(user: User) -> list[OnDesk]:
 
 
 def drafts_of(user: User):
-    return TellDraft.objects.filter(user=user, story=None).order_by("-saved_at")
+    return TellDraft.objects.filter(user=user, story=None, changes=None).order_by("-saved_at")
 
 
 def how_many_wait(user: User) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +19,7 @@ from businesses.models import Business
 from core import generation, mail
 from core.models import SearchEntry
 from moderation import log
-from stories import checks, render
+from stories import checks, render, share_picture
 from stories.models import PublishedStory, Review, StoryBusiness, StoryPage
 from stories.states import State
 
@@ -82,7 +83,10 @@ def published(story: StoryPage, *, revision=None) -> None:
 
 def unpublished(story: StoryPage, *, by=None) -> None:
     """Follows page_unpublished, whoever caused it: the address says Removed, lists and search forget the story."""
-    PublishedStory.objects.filter(story_id=story.pk).update(live=False)
+    rows = PublishedStory.objects.filter(story_id=story.pk)
+    for card in rows.values_list("card", flat=True):
+        transaction.on_commit(partial(share_picture.forget, card), robust=True)
+    rows.update(live=False)
     SearchEntry.objects.filter(kind="story", target=story.pk).delete()
     if not _verb.get():
         Review.objects.filter(story_id=story.pk).update(state=State.UNPUBLISHED)
@@ -104,7 +108,9 @@ def keep(story: StoryPage, *, shown_at: datetime | None = None) -> PublishedStor
     values = {name: getattr(made, name) for name in names} | {"section_id": made.section_id, "place_id": made.place_id, "live": True}
     if shown_at:
         values["shown_at"] = shown_at
+    before = PublishedStory.objects.filter(story_id=story.pk).values_list("card", flat=True).first()
     row, _made = PublishedStory.objects.update_or_create(story_id=story.pk, defaults=values)
+    transaction.on_commit(partial(share_picture.replace, row, before=before), robust=True)
     for name, related in made.relations.items():
         getattr(row, name).set(related)
     index(row, made)
@@ -158,9 +164,9 @@ def index(row: PublishedStory, made: render.Rendered) -> None:
     )
 
 
-def tell_published(review: Review, *, by, words: str = "") -> None:
+def tell_published(review: Review, *, by, words: str = "", rule: str = "") -> None:
     from stories.review import write_letter
 
-    decision = log.record(review.story, action="published", actor=by, words=words)
+    decision = log.record(review.story, action="published", actor=by, words=words, rule=rule)
     url = mail.absolute(PublishedStory.objects.get(story_id=review.story_id).get_absolute_url())
     write_letter(review, decision=decision, words=words, template="published", extra={"url": url})

@@ -13,10 +13,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from stories import share_picture
 from stories.checks import block_text
 from stories.models import StoryPage
 
-RENDER_VERSION = 1  # raise it when the block templates change, then run `manage.py rerender`
+RENDER_VERSION = 2  # raise it when the block templates change, then run `manage.py rerender`
 WORDS_A_MINUTE = 220
 
 
@@ -62,7 +63,7 @@ def build(page: StoryPage) -> Rendered:
     author_links = [{"name": row.byline.name, "url": row.byline.get_absolute_url()} for row in authors]
     place = page.place or next((business.place for business in businesses if business.place), None)
     place = place.merged_into or place if place else None
-    return Rendered(
+    made = Rendered(
         title=page.title,
         slug=page.slug,
         section_slug=parent.slug,
@@ -81,6 +82,8 @@ def build(page: StoryPage) -> Rendered:
         body_html=body,
         relations={"businesses": businesses, "bylines": [row.byline for row in authors], "services": services, "went_wrong": wrong},
     )
+    made.card["share"] = share_picture.place(made)
+    return made
 
 
 def summary(page: StoryPage) -> str:
@@ -122,6 +125,8 @@ def photo(page: StoryPage) -> dict[str, Any] | None:
         "height": jpeg[-1].height,
         "alt": image.description,
         "credit": image.credit,
+        "caption": page.photo_caption if page.photo else "",
+        "file": jpeg[-1].file.name,
     }
 
 
@@ -155,6 +160,7 @@ def business_facts(business) -> dict[str, Any]:
         "place_label": business.place.label if business.place else "",
         "about": business.about,
         "promise": business.promise,
+        "promise_source": business.promise_source.rstrip(" ."),  # the sentence around it ends with one
         "promise_date": business.promise_date.isoformat() if business.promise_date else "",
         "website": business.url,
     }

@@ -16,9 +16,11 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Revision, TaskState, Workflow, WorkflowState
 
 from core import mail, shell
+from core.quotation import within_quotes
 from moderation import log
 from moderation.models import Decision
 from people.models import User
+from people.rules import is_only_editor
 from stories import checks
 from stories.models import Message, Review, SectionPage, StoryPage
 from stories.models.review import CHECKLIST
@@ -26,6 +28,7 @@ from stories.publish import CannotPublish, our_own_verb, tell_published
 from stories.states import State, may_move
 
 ENOUGH_FOR_A_MEDIAN = 10
+ONLY_EDITOR = "own-roundup-only-editor"  # docs/decisions/0006
 
 
 class CannotDecide(Exception):
@@ -52,12 +55,12 @@ def send_to_review(story: StoryPage, *, by: User) -> Review:
 def approve_first_read(story: StoryPage, *, by: User, words: str, seen: str | None = None) -> Review:
     """The first editor has read the revision named and says why it goes on."""
     with transaction.atomic():
-        _not_ones_own(story, by)
+        rule = _not_ones_own(story, by)
         review = _moved(story, State.FACT_CHECK, editor=by)
         review.read_revision = _as_seen(story, seen, by)
         review.save()
         _approve_step(story, review.read_revision, by, _required(words))
-        decision = log.record(story, action="first-read-passed", actor=by, words=words)
+        decision = log.record(story, action="first-read-passed", actor=by, words=words, rule=rule)
         write_letter(review, decision=decision, words=words, template="first_read_passed")
     return review
 
@@ -77,7 +80,7 @@ def check_and_publish(
     if missing:
         raise CannotDecide(_("Still to be checked: %(list)s.") % {"list": "; ".join(missing)})
     with transaction.atomic():
-        _not_ones_own(story, by)
+        rule = _not_ones_own(story, by)
         review = _current(story)
         if review.state != State.FACT_CHECK:
             raise CannotDecide(_("This story is not at the fact and consent check any more."))
@@ -98,10 +101,10 @@ def check_and_publish(
             raise CannotDecide(str(refusal)) from refusal
         review.refresh_from_db()
         if review.state == State.SCHEDULED:
-            decision = log.record(story, action="scheduled", actor=by, words=words)
+            decision = log.record(story, action="scheduled", actor=by, words=words, rule=rule)
             write_letter(review, decision=decision, words=words, template="scheduled", extra={"at": at})
         else:
-            tell_published(review, by=by, words=words)
+            tell_published(review, by=by, words=words, rule=rule)
     return review
 
 
@@ -115,7 +118,7 @@ def decline(story: StoryPage, *, by: User, words: str, seen: str | None = None) 
 
 def _back(story: StoryPage, state: str, *, by: User, words: str, action: str, template: str) -> Review:
     with transaction.atomic():
-        _not_ones_own(story, by)
+        rule = _not_ones_own(story, by)
         review = _moved(story, state, editor=by)
         review.decided_at = timezone.now()
         review.save(update_fields=["state", "editor", "decided_at"])
@@ -124,7 +127,7 @@ def _back(story: StoryPage, state: str, *, by: User, words: str, action: str, te
             step.reject(user=by, comment=_required(words))
         else:
             _end_workflow(story, by)
-        decision = log.record(story, action=action, actor=by, words=_required(words))
+        decision = log.record(story, action=action, actor=by, words=_required(words), rule=rule)
         write_letter(review, decision=decision, words=words, template=template)
     return review
 
@@ -147,11 +150,11 @@ def withdraw(story: StoryPage, *, by: User, words: str = "") -> Review:
 def take_down(story: StoryPage, *, by: User, words: str) -> Review:
     """An editor removes a published story and says why; its address keeps a dated note."""
     with transaction.atomic():
-        _not_ones_own(story, by)
+        rule = _not_ones_own(story, by)
         review = _moved(story, State.UNPUBLISHED, editor=by)
         review.save(update_fields=["state", "editor"])
         _off_the_site(story, by)
-        decision = log.record(story, action="taken-down", actor=by, words=_required(words))
+        decision = log.record(story, action="taken-down", actor=by, words=_required(words), rule=rule)
         write_letter(review, decision=decision, words=words, template="taken_down")
     return review
 
@@ -159,14 +162,14 @@ def take_down(story: StoryPage, *, by: User, words: str) -> Review:
 def take_off_schedule(story: StoryPage, *, by: User, words: str) -> Review:
     """An editor stops a scheduled publication; the story goes through both steps again."""
     with transaction.atomic():
-        _not_ones_own(story, by)
+        rule = _not_ones_own(story, by)
         review = _moved(story, State.FIRST_READ, editor=by)
         review.publish_at = review.read_revision = review.approved_revision = None
         review.save()
         story.revisions.update(approved_go_live_at=None)
         StoryPage.objects.filter(pk=story.pk).update(go_live_at=None)
         Workflow.objects.get(name="Story review").start(StoryPage.objects.get(pk=story.pk), by)
-        decision = log.record(story, action="unscheduled", actor=by, words=_required(words))
+        decision = log.record(story, action="unscheduled", actor=by, words=_required(words), rule=rule)
         write_letter(review, decision=decision, words=words, template="unscheduled")
     return review
 
@@ -222,7 +225,7 @@ def letter_subject(template: str, title: str) -> str:
         "unscheduled": _("“%(title)s”: the date is off"),
         "taken_down": _("“%(title)s” was removed"),
     }
-    return (subjects[template] % {"title": title})[:160]
+    return (subjects[template] % {"title": within_quotes(title)})[:160]
 
 
 def letter_context(review: Review, template: str, words: str, editor: User | None) -> dict[str, Any]:
@@ -267,9 +270,13 @@ def _moved(story: StoryPage, state: str, **changes: Any) -> Review:
     return review
 
 
-def _not_ones_own(story: StoryPage, by: User) -> None:
-    if story.authors.filter(user=by).exists() or story.owner_id == by.pk:
-        raise CannotDecide(_("This is your own story: somebody else decides on it."))
+def _not_ones_own(story: StoryPage, by: User) -> str:
+    """Nobody decides on her own story, but for a round-up in a newsroom of one. Returns the rule that the log names then."""
+    if not (story.authors.filter(user=by).exists() or story.owner_id == by.pk):
+        return ""
+    if story.get_latest_revision_as_object().kind == StoryPage.Kind.ROUNDUP and is_only_editor(by):
+        return ONLY_EDITOR
+    raise CannotDecide(_("This is your own story: somebody else decides on it."))
 
 
 def _required(words: str) -> str:
@@ -329,4 +336,5 @@ def _tell_newsroom(story: StoryPage, words: str = "") -> None:
 
     to = SiteSettings.objects.exclude(newsroom_email="").values_list("newsroom_email", flat=True).first()
     if to:
-        mail.send("waits", to, {"title": story.title, "words": words, "url": mail.absolute(f"/cms/review/{story.pk}/")})
+        title = within_quotes(story.draft_title or story.title)
+        mail.send("waits", to, {"title": title, "words": words, "url": mail.absolute(f"/cms/review/{story.pk}/")})

@@ -9,6 +9,8 @@ from django.contrib.auth.models import Group, Permission
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site, Workflow, WorkflowPage, WorkflowTask
 
+from moderation import defaults
+from people.rules import MODERATORS
 from stories.models import FactCheckTask, FirstReadTask, KindOfService, SectionPage, StoriesPage, WaitingRoomPage, WentWrong
 
 SECTIONS = [
@@ -53,6 +55,7 @@ def newsroom(*, host: str = "localhost", port: int = 8000) -> Newsroom:
     stories = StoriesPage.objects.first() or front.add_child(instance=StoriesPage(title=_("Stories"), slug="stories", show_in_menus=True))
     waiting = WaitingRoomPage.objects.first() or stories.add_child(instance=WaitingRoomPage(title=_("Waiting room"), slug="waiting-room", live=False))
     _lists()
+    defaults.lists()
     _groups(front)
     workflow(stories)
     if not Collection.objects.filter(name=SUBMITTED).exists():
@@ -92,12 +95,17 @@ def _lists() -> None:
             model.objects.bulk_create(model(slug=slug, name=name, position=position) for position, (slug, name) in enumerate(rows))
 
 
-PERMISSIONS = [
+MODERATING = [
     ("wagtailadmin", "access_admin"),
+    ("moderation", "add_decision"),  # moderation/rules.py: whoever may decide
+    *[("moderation", f"{verb}_{model}") for verb in ("add", "change", "delete", "view") for model in ("listedword", "reason")],
+]
+PERMISSIONS = [
+    *MODERATING,
     ("stories", "review_story"),
     *[("businesses", f"{verb}_{model}") for verb in ("add", "change", "view") for model in ("business", "place")],
     *[("stories", f"{verb}_{model}") for verb in ("add", "change", "view") for model in ("kindofservice", "wentwrong", "lettertemplate")],
-    *[("quotes", f"{verb}_{model}") for verb in ("add", "change", "view") for model in ("prompt", "quote")],
+    *[("quotes", f"{verb}_{model}") for verb in ("add", "change", "view") for model in ("prompt", "proposal", "quote")],
     *[("people", f"{verb}_byline") for verb in ("add", "change", "view")],
     *[("pages", f"{verb}_contactmessage") for verb in ("change", "view")],
     ("core", "change_sitesettings"),
@@ -109,8 +117,9 @@ def _groups(front: Page) -> None:
     from pages.models import PlainPage  # noqa: F401  (its permissions must exist)
 
     editors, _made = Group.objects.get_or_create(name=EDITORS)
-    wanted = [Permission.objects.get(content_type__app_label=app, codename=codename) for app, codename in PERMISSIONS]
-    editors.permissions.add(*wanted)
+    moderators, _made = Group.objects.get_or_create(name=MODERATORS)
+    for group, permissions in ((editors, PERMISSIONS), (moderators, MODERATING)):
+        group.permissions.add(*[Permission.objects.get(content_type__app_label=app, codename=codename) for app, codename in permissions])
     for codename in ("add_page", "change_page", "publish_page"):
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
         GroupPagePermission.objects.get_or_create(group=editors, page=front, permission=permission)

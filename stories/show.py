@@ -13,11 +13,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from businesses import shopfront
 from businesses.shopfront import Shop
+from core import shell
 from quotes import cards as quote_cards
 from quotes.models import Quote
-from stories import cards, structured
+from stories import cards, quoted, share_picture, structured
 
 MARK = re.compile(r"<!--quote:(\d+)-->")
 
@@ -37,14 +37,23 @@ def context(row, *, absolute: Callable[[str], str]) -> dict[str, Any]:
         "updated": row.updated_at if timezone.localdate(row.updated_at) > timezone.localdate(row.shown_at) else None,
         "photo": None if in_body else photo,
         "art": art(row, None if in_body else photo),
-        "body": filled(row.body_html),
+        **quoted_in(row.body_html),
         "corrections": corrections,
         "follow_ups": follow_ups,
         "businesses": [business | {"art_html": front(business), "promise_day": day(business)} for business in row.facts.get("businesses", [])],
         "canonical": url,
-        "image_url": absolute(photo["src"]) if photo else "",
+        "image": share_image(row, absolute),
         "structured": structured.article(row, url=url, absolute=absolute, corrections=corrections),
     }
+
+
+def share_image(row, absolute: Callable[[str], str]) -> dict[str, Any] | None:
+    """The picture made for other sites; a story published before there was one has none until it is rendered again."""
+    share = row.card.get("share")
+    if not share:
+        return None
+    alt = _("%(title)s, a story on %(site)s") % {"title": row.title, "site": shell.current()["site_name"]}
+    return {"url": absolute(share["url"]), "width": share_picture.WIDTH, "height": share_picture.HEIGHT, "alt": alt}
 
 
 def crumbs(row) -> list[dict[str, str]]:
@@ -64,28 +73,37 @@ def art(row, photo: dict[str, Any] | None) -> SafeString:
     if photo:
         return cards.photograph(photo, "story", eager=True)
     if row.card.get("shop"):
-        return cards.drawing(shopfront.looks([cards.shop_of(row)])[0])
+        return cards.drawing(cards.looks((cards.shop_of(row),))[0])
     return cards.still_life(row.card.get("still", ""), row.slug)
 
 
 def front(business: dict[str, Any]) -> SafeString:
     shop = Shop(business["name"], business["slug"], business["trade"], business["building"])
-    return cards.drawing(shopfront.looks([shop])[0])
+    return cards.drawing(cards.looks((shop,))[0])
 
 
 def day(business: dict[str, Any]) -> date | None:
     return date.fromisoformat(business["promise_date"]) if business.get("promise_date") else None
 
 
-def filled(html: str) -> SafeString:
-    """The body with its quotes as they stand on the wall now; a withdrawn one leaves a dated gap. At most one query."""
-    wanted = {int(pk) for pk in MARK.findall(html)}
-    if not wanted:
-        return mark_safe(html)  # rendered by our own blocks, cleaned before it was stored  # noqa: S308
-    found = Quote.objects.in_bulk(wanted)
-    shown = {pk: quote_cards.card(found[pk]) if pk in found else {"gap": quote_cards.gap(None)} for pk in wanted}
-    drawn = {pk: render_to_string("components/quote_card.html", {"quote": quote}) for pk, quote in shown.items()}
-    return mark_safe(MARK.sub(lambda mark: drawn[int(mark[1])], html))  # noqa: S308
+def quoted_in(html: str) -> dict[str, Any]:
+    """The body with its quotes as they stand on the wall now, those to thank, and when an embargo changes both. At most one query."""
+    wanted = list(dict.fromkeys(int(pk) for pk in MARK.findall(html)))
+    found = Quote.objects.select_related("prompt").in_bulk(wanted) if wanted else {}
+    now = timezone.now()
+    edges = [quote.prompt.shows_at for quote in found.values() if quote.prompt.shows_at and quote.prompt.shows_at > now]
+    shown = [found[pk] for pk in wanted if pk in found and found[pk].status == Quote.Status.APPROVED and found[pk].prompt.shows(now)]
+    return {"body": filled(html, found, shown), "thanks": quoted.thanks(shown), "fresh_until": min(edges, default=None)}
+
+
+def filled(html: str, found: dict[int, Quote], shown: list[Quote]) -> SafeString:
+    """A quote that is not shown leaves a gap with its date."""
+    later = _("A quote stands here as soon as its wall opens.")
+    gaps = {pk: later if quote.status == Quote.Status.APPROVED else quote_cards.gap(quote) for pk, quote in found.items()}
+    cards_by_pk = {pk: {"gap": gap} for pk, gap in gaps.items()} | {quote.pk: quote_cards.card(quote) for quote in shown}
+    drawn = {pk: render_to_string("components/quote_card.html", {"quote": quote}) for pk, quote in cards_by_pk.items()}
+    gone = render_to_string("components/quote_card.html", {"quote": {"gap": quote_cards.gap(None)}}) if len(found) < len(set(MARK.findall(html))) else ""
+    return mark_safe(MARK.sub(lambda mark: drawn.get(int(mark[1]), gone), html))  # rendered by our own blocks, cleaned before it was stored  # noqa: S308
 
 
 def linked(html: str, *, absolute: Callable[[str], str]) -> str:

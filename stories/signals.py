@@ -1,5 +1,8 @@
 """Whoever publishes, unpublishes, moves or deletes a story, readers' tables follow; and pages change when what they show changes."""
 
+from functools import partial
+
+from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished, post_page_move
@@ -8,7 +11,10 @@ from businesses.merge import merged, places_merged
 from businesses.models import Business
 from core import generation
 from core.models import SearchEntry
-from stories import publish
+from moderation import states
+from moderation.decide import decided
+from quotes.models import Quote
+from stories import publish, quoted, share_picture
 from stories.models import PublishedStory, StoryBusiness, StoryPage
 
 
@@ -16,6 +22,8 @@ from stories.models import PublishedStory, StoryBusiness, StoryPage
 def on_published(sender, instance, revision=None, **kwargs):
     if isinstance(instance, StoryPage):
         publish.published(instance, revision=revision)
+        if instance.live:
+            quoted.follow(instance)
     else:
         generation.bump()
 
@@ -28,11 +36,22 @@ def on_unpublished(sender, instance, **kwargs):
         generation.bump()
 
 
+@receiver(decided, sender=Quote, dispatch_uid="stories_quote_withdrawn")
+def on_quote_withdrawn(sender, thing, decision, **kwargs):
+    if decision.to_state == states.WITHDRAWN:
+        quoted.withdrawn(thing)
+
+
 @receiver(post_page_move, dispatch_uid="stories_moved")
 def on_moved(sender, instance, **kwargs):
     page = instance.specific
     if isinstance(page, StoryPage) and page.live:
         publish.keep(page)
+
+
+@receiver(post_delete, sender=PublishedStory, dispatch_uid="stories_share_picture_deleted")
+def on_row_deleted(sender, instance, **kwargs):
+    transaction.on_commit(partial(share_picture.forget, instance.card), robust=True)
 
 
 @receiver(post_delete, sender=StoryPage, dispatch_uid="stories_deleted")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 
 from core import shell
@@ -19,7 +20,6 @@ def script(data: dict[str, Any]) -> SafeString:
 
 
 def article(row, *, url: str, absolute: Callable[[str], str], corrections: list[dict[str, Any]]) -> SafeString:
-    photo = row.card.get("photo")
     data: dict[str, Any] = {
         "@type": "Article",
         "headline": row.title[:110],
@@ -32,7 +32,7 @@ def article(row, *, url: str, absolute: Callable[[str], str], corrections: list[
         "publisher": {"@type": "Organization", "name": str(shell.current()["site_name"]), "url": absolute("/")},
         "articleSection": row.card.get("section_label", ""),
         "inLanguage": "en",
-        "image": absolute(photo["src"] if photo else share_picture()),
+        "image": [absolute(path) for path in pictures(row)],
     }
     about = [{"@type": "Organization", "name": one["name"], "url": absolute(one["url"])} for one in row.facts.get("businesses", [])]
     if about:
@@ -56,8 +56,7 @@ def website(*, absolute: Callable[[str], str]) -> SafeString:
     return script({"@type": "WebSite", "name": str(shell.current()["site_name"]), "url": absolute("/"), "potentialAction": action})
 
 
-def share_picture() -> str:
-    """The path of the picture that stands for pages without a photograph."""
-    from django.templatetags.static import static
-
-    return static("img/share.png")
+def pictures(row) -> list[str]:
+    """Paths: the picture made for other sites, and the photograph it shows; the site's own where there is neither."""
+    found = [row.card[name][key] for name, key in (("share", "url"), ("photo", "src")) if row.card.get(name)]
+    return found or [static("img/share.png")]

@@ -18,9 +18,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import mail
-from core.models import Image
+from core.quotation import within_quotes
 from people.models import User
-from stories import consent, review
+from stories import consent, place_photos, review
 from stories.forms import wizard
 from stories.make_page import make_page
 from stories.models import Consent, Evidence, StoryPage, TellDraft
@@ -139,7 +139,7 @@ def is_for(draft: TellDraft, user: User) -> bool:
 def waiting_for(user: User):
     """Drafts sent with one of her addresses, from any browser, that she has not confirmed."""
     addresses = [email.lower() for email in EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)]
-    return TellDraft.objects.filter(story=None, user=None, email__in=addresses).exclude(sent_at=None)
+    return TellDraft.objects.filter(story=None, changes=None, user=None, email__in=addresses).exclude(sent_at=None)
 
 
 def send_now(draft: TellDraft, *, by: User) -> StoryPage:
@@ -160,13 +160,14 @@ def submit_draft(draft: TellDraft, *, by: User) -> StoryPage:
             raise CannotSend(_("This story was changed after it was sent. Look it over once more, then send it."))
         _refuse_unfinished(draft)
         values = wizard.checked(draft)
-        story = make_page(values, owner=by, photos=_photos(draft, by))
+        story = make_page(values, owner=by, photos=place_photos.described(draft, values, by=by))
         given = draft.consent
         Consent.objects.create(story=story, user=by, words=given["words"], version=given["version"], given_at=datetime.fromisoformat(given["given_at"]))
         Evidence.objects.filter(draft=draft).update(story=story, draft=None)
         _empty(draft, story, by)
         review.send_to_review(story, by=by)
-        mail.send("receipt", by.email, {"title": story.title, "wait": review.usual_wait(), "desk_url": mail.absolute(f"/desk/stories/{story.pk}/")})
+        desk_url = mail.absolute(f"/desk/stories/{story.pk}/")
+        mail.send("receipt", by.email, {"title": within_quotes(story.title), "wait": review.usual_wait(), "desk_url": desk_url})
     return story
 
 
@@ -176,17 +177,6 @@ def _refuse_unfinished(draft: TellDraft) -> None:
         raise CannotSend(_("Something is still missing. Look it over once more, then send it."))
     if draft.photos.exists() and str(consent.PHOTOS) not in draft.consent.get("words", ""):
         raise CannotSend(_("Photographs were added after you sent it. Look it over once more, then send it."))
-
-
-def _photos(draft: TellDraft, by: User) -> list[Image]:
-    images = []
-    for photo in draft.photos.select_related("image"):
-        image = photo.image
-        image.description = image.title = draft.data.get(f"photo_{photo.pk}", "")[:255]
-        image.uploaded_by_user = by
-        image.save(update_fields=["description", "title", "uploaded_by_user"])
-        images.append(image)
-    return images
 
 
 def _empty(draft: TellDraft, story: StoryPage, by: User) -> None:

@@ -24,7 +24,9 @@ from stories.typing import clean_line
 
 MOST_EVIDENCE = 5
 MOST_EVIDENCE_BYTES = 10 * 1024 * 1024
+TAIL = 4096  # bytes at the end of a PDF in which its end mark stands
 EVIDENCE_TYPES = ("pdf", "jpg", "jpeg", "png", "webp", "txt", "eml")
+SMALL = 400  # pixels; evidence is opened to see that it is whole, and stored as it came
 PICTURES = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
 
 
@@ -78,7 +80,12 @@ def remove_photo(draft: TellDraft, pk: int) -> None:
     photo = draft.photos.filter(pk=pk).select_related("image").first()
     if photo:
         with _changing(draft):
-            photo.image.delete()  # takes the photo's row with it
+            _drop_photo(photo)
+
+
+def _drop_photo(photo: TellPhoto) -> None:
+    """The picture itself goes too, unless a story shows it: its older versions need it."""
+    photo.delete() if photo.of_story else photo.image.delete()
 
 
 def add_evidence(draft: TellDraft, uploads: Iterable[UploadedFile]) -> list[str]:
@@ -96,11 +103,15 @@ def _add_evidence(draft: TellDraft, upload: UploadedFile, name: str) -> None:
     if (upload.size or 0) > MOST_EVIDENCE_BYTES:
         raise NotTaken(_("This file is larger than 10 MB."))
     suffix = PurePath(upload.name or "").suffix.lower().lstrip(".")
+    if not upload.size:
+        raise NotTaken(_("This file is empty. Open it where you have it, save it again, and add that copy."))
     if suffix not in EVIDENCE_TYPES or not _is_what_it_says(upload, suffix):
-        raise NotTaken(_("This is not a PDF, JPEG, PNG, WebP, text or e-mail file we can open."))
+        raise NotTaken(_("This is not a PDF, JPEG, PNG, WebP, text or e-mail file we can open. Send a photograph or a PDF of it instead."))
+    if not _is_whole(upload, suffix):
+        raise NotTaken(_("The end of this file is missing: it was probably cut off while it was copied. Add it once more from where you have it."))
     upload.name = f"{secrets.token_hex(12)}.{suffix}"
     with _changing(draft):
-        if draft.evidence.count() >= MOST_EVIDENCE:
+        if draft.all_evidence().count() >= MOST_EVIDENCE:
             raise NotTaken(_("At most %(most)s files. Remove one to add another.") % {"most": MOST_EVIDENCE})
         Evidence.objects.create(draft=draft, file=upload, name=name)
 
@@ -112,7 +123,7 @@ def _is_what_it_says(upload: UploadedFile, suffix: str) -> bool:
         return head.startswith(b"%PDF-")
     if suffix in PICTURES:
         try:
-            Pillow.open(upload, formats=[PICTURES[suffix]]).verify()
+            Pillow.open(upload, formats=[PICTURES[suffix]])
         except Exception:  # Pillow's decoders raise whatever the broken bytes lead them to
             return False
         finally:
@@ -121,9 +132,24 @@ def _is_what_it_says(upload: UploadedFile, suffix: str) -> bool:
     return b"\x00" not in head
 
 
+def _is_whole(upload: UploadedFile, suffix: str) -> bool:
+    """False where the file ends too early. Pictures are decoded (a JPEG at an eighth of its size: its memory is not)."""
+    try:
+        if suffix == "pdf":
+            upload.seek(max(0, (upload.size or 0) - TAIL))
+            return b"%%EOF" in upload.read()
+        if suffix in PICTURES:
+            pictures.decoded(upload, formats=[PICTURES[suffix]], edge=SMALL)
+        return True
+    except pictures.NotAPicture:
+        return False
+    finally:
+        upload.seek(0)
+
+
 def remove_evidence(draft: TellDraft, pk: int) -> None:
     """Raises NotTaken where the draft is a story already."""
-    row = draft.evidence.filter(pk=pk).first()
+    row = draft.all_evidence().filter(pk=pk).first()
     if row:
         with _changing(draft):
             _drop(row)
@@ -139,7 +165,7 @@ def forget(draft: TellDraft) -> None:
     """Throws a draft away with every file that came with it. Raises NotTaken where it is a story already."""
     with _changing(draft):
         for photo in draft.photos.select_related("image"):
-            photo.image.delete()
+            _drop_photo(photo)
         for row in draft.evidence.all():
             _drop(row)
         draft.delete()

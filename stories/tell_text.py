@@ -83,7 +83,8 @@ def _usable(target: str) -> bool:
 
 
 def _only_real_lists(text: str) -> str:
-    """'1985. What a year' is a sentence: only lines that count on from 1 are a numbered list."""
+    """'1985. What a year' is a sentence: only lines that count on from 1 are a numbered list. A list that goes on after a paragraph keeps
+    its numbers by being lines: stored lists begin at 1."""
     lines, expected = [], 1
     for line in text.split("\n"):
         found = NUMBERED.match(line)
@@ -91,6 +92,8 @@ def _only_real_lists(text: str) -> str:
             line = f"{found[1]}{found[2]}\\{line[found.end(2) :]}"
         elif found:
             expected = int(found[2]) + 1
+        elif line.strip() and not line.startswith((" ", "\t")):
+            expected = 1
         lines.append(line)
     return "\n".join(lines)
 
@@ -191,7 +194,7 @@ def _escaped(text: str) -> str:
 
 def _starts_plain(line: str) -> str:
     """A paragraph's line that begins like a heading, list, quotation or rule is kept a paragraph's line."""
-    if re.match(r"\s{0,3}(#{1,6}(\s|$)|>|[-+](\s|$))", line) or re.fullmatch(r"\s{0,3}([-_*]\s*){3,}", line):
+    if re.match(r"\s{0,3}(#{1,6}(\s|$)|>|[-+*](\s|$))", line) or re.fullmatch(r"\s{0,3}([-_*]\s*){3,}", line):
         return re.sub(r"^(\s*)(\S)", r"\1\\\2", line)
     found = NUMBERED.match(line)
     return NUMBERED.sub(r"\1\2\\\3", line) if found and int(found[2]) <= LONGEST_LIST else line

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -16,7 +14,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from moderation import queue
-from stories.cms import views
+from stories.cms import only_review, views, weave_hooks  # noqa: F401  (its hooks register themselves)
 from stories.models import KindOfService, LetterTemplate, Review, StoryPage, WentWrong
 
 
@@ -35,17 +33,12 @@ class WhatWaits(Component):
     order = 1
 
     def get_context_data(self, parent_context):
-        return {"waiting": queue.what_waits()}
+        return {"waiting": queue.what_waits(), "count": queue.how_many_wait()}
 
 
 @hooks.register("construct_homepage_panels")
 def open_on_what_waits(request, panels):
     panels[:] = [WhatWaits()]
-
-
-@hooks.register("construct_homepage_summary_items")
-def no_page_counts(request, items):
-    items[:] = []
 
 
 @hooks.register("register_admin_menu_item")
@@ -61,24 +54,6 @@ def our_look():
 @hooks.register("insert_global_admin_js")
 def our_keys():
     return format_html('<script src="{}" defer></script>', static("js/cms-letter.js"))
-
-
-@hooks.register("before_publish_page")
-def only_review_publishes(request, page):
-    """The button of somebody who may publish pages is not the way for a story; a published one may be changed by it."""
-    if isinstance(page, StoryPage) and not page.live and not request.user.is_superuser:
-        messages.error(request, _("A story goes live by the review's last step."))
-        return redirect("review", pk=page.pk)
-    return None
-
-
-@hooks.register("before_delete_page")
-def stories_are_kept(request, page):
-    kept = StoryPage.objects.descendant_of(page, inclusive=True).filter(review__isnull=False)
-    if kept.exists():
-        messages.error(request, _("A story that was sent in is not deleted: unpublish it, and its address says why it is gone."))
-        return redirect("wagtailadmin_explore", page.get_parent().pk)
-    return None
 
 
 @hooks.register("register_page_listing_buttons")

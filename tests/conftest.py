@@ -6,6 +6,7 @@ from django.core.cache import caches
 from businesses.models import Business, Place
 from core import generation, shell
 from people.models import Byline, User
+from people.rules import MODERATORS
 from stories.models import Author, StoryBusiness, StoryPage
 from stories.setup import EDITORS, Newsroom
 from stories.setup import newsroom as furnish
@@ -70,6 +71,16 @@ def editor(newsroom) -> User:
 @pytest.fixture
 def other_editor(newsroom) -> User:
     return make_editor("emil@example.org", "Emil Novak")
+
+
+@pytest.fixture
+def moderator(newsroom) -> User:
+    """Clears the queue, and edits neither stories nor pages."""
+    from django.contrib.auth.models import Group
+
+    user = person("mo@example.org", "Mo Abara")
+    user.groups.add(Group.objects.get(name=MODERATORS))
+    return user
 
 
 @pytest.fixture

@@ -27,10 +27,10 @@ def svg(shop: Shop, *, title: str = "") -> str:
     return to_svg.render(buildings.scene(look), look.palette, title)
 
 
-def image(shop: Shop, size: tuple[int, int], font_path: str) -> Image.Image:
-    """The shopfront by day as RGB, `size` in pixels; the sign is set in the font file."""
+def image(shop: Shop, size: tuple[int, int]) -> Image.Image:
+    """The shopfront by day as RGB, `size` in pixels."""
     look = settled(shop)
-    return to_pillow.render(buildings.scene(look), look.palette, size, font_path)
+    return to_pillow.render(buildings.scene(look), look.palette, size)
 
 
 def still_life_svg(kind: str, slug: str, *, title: str = "") -> str:
@@ -38,6 +38,6 @@ def still_life_svg(kind: str, slug: str, *, title: str = "") -> str:
     return to_svg.render(still_life.scene(kind, slug), still_life.palette(slug), title)
 
 
-def still_life_image(kind: str, slug: str, size: tuple[int, int], font_path: str) -> Image.Image:
+def still_life_image(kind: str, slug: str, size: tuple[int, int]) -> Image.Image:
     """The same still life as RGB, `size` in pixels."""
-    return to_pillow.render(still_life.scene(kind, slug), still_life.palette(slug), size, font_path)
+    return to_pillow.render(still_life.scene(kind, slug), still_life.palette(slug), size)

@@ -1,12 +1,13 @@
-"""A scene, a palette, a size in pixels and a font file come in; a Pillow image goes out."""
+"""A scene, a palette and a size in pixels come in; a Pillow image goes out, its sign set in the site's type."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import TypeAlias
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
+
+from core import lettering
 
 from .fit import fit
 from .paint import color
@@ -17,16 +18,16 @@ Point: TypeAlias = tuple[float, float]
 FROM_TOP = 0.62
 """How much of what a wide picture must lose in height goes from the sky; the rest from the pavement."""
 
-_AXES = {b"Weight": 600, b"Softness": 60, b"Optical Size": 48, b"Wonky": 0}
+FACE = "fraunces"
 
 
-def render(scene: Scene, palette: str, size: tuple[int, int], font_path: str) -> Image.Image:
+def render(scene: Scene, palette: str, size: tuple[int, int]) -> Image.Image:
     """The picture by day as RGB, cropped to cover `size`; drawn twice as large for smooth edges."""
     width, height = size
     k = 2 * max(width / WIDTH, height / HEIGHT)
     crop = ((WIDTH * k - 2 * width) / 2, (HEIGHT * k - 2 * height) * FROM_TOP)
     sheet = Image.new("RGB", (2 * width, 2 * height), color(palette, "sky"))
-    easel = _Easel(ImageDraw.Draw(sheet), k, crop, font_path)
+    easel = _Easel(ImageDraw.Draw(sheet), k, crop)
     for shape in scene.shapes:
         easel.draw(shape, color(palette, shape.paint))
     return sheet.resize(size, Image.Resampling.LANCZOS)
@@ -35,8 +36,8 @@ def render(scene: Scene, palette: str, size: tuple[int, int], font_path: str) ->
 class _Easel:
     """Pillow's pen with the scene's scale and crop."""
 
-    def __init__(self, pen: ImageDraw.ImageDraw, k: float, crop: Point, font_path: str) -> None:
-        self.pen, self.k, self.crop, self.font_path = pen, k, crop, font_path
+    def __init__(self, pen: ImageDraw.ImageDraw, k: float, crop: Point) -> None:
+        self.pen, self.k, self.crop = pen, k, crop
         self.draws: dict[type, Callable[..., None]] = {
             Rect: self._rect,
             Oval: self._oval,
@@ -82,29 +83,12 @@ class _Easel:
             self.pen.ellipse((x - r, y - r, x + r, y + r), fill=fill)
 
     def _words(self, s: Words, fill: str) -> None:
-        ruler = _font(self.font_path, 100)
-        size, lines = fit(s.text, s.w, s.h, lambda text: ruler.getlength(text) / 100)
-        font = _font(self.font_path, max(1, round(size * self.k)))
+        size, lines = fit(s.text, s.w, s.h, lambda text: lettering.measure(text, FACE) / lettering.RULER)
+        pixels = max(1, round(size * self.k))
         start = s.cy + size * 0.33 - (len(lines) - 1) * size * 0.54
         for i, line in enumerate(lines):
-            self.pen.text(self._at(s.cx, start + i * size * 1.08), line, fill=fill, font=font, anchor="ms")
-
-
-@lru_cache(maxsize=64)
-def _font(path: str, size: int) -> ImageFont.FreeTypeFont:
-    """The font at a size; a variable one in the weight of the signs."""
-    font = ImageFont.truetype(path, size)
-    try:
-        axes = font.get_variation_axes()
-    except OSError:
-        return font
-    font.set_variation_by_axes([_setting(axis) for axis in axes])
-    return font
-
-
-def _setting(axis: ImageFont.Axis) -> float:
-    low, usual, high = (axis[key] or 0 for key in ("minimum", "default", "maximum"))
-    return min(max(_AXES.get(axis["name"] or b"", usual), low), high)
+            x, y = self._at(s.cx, start + i * size * 1.08)
+            lettering.write(self.pen, (x - lettering.measure(line, FACE) * pixels / lettering.RULER / 2, y), line, pixels, face=FACE, fill=fill)
 
 
 def flatten(steps: tuple[Step, ...]) -> list[list[Point]]:

@@ -10,8 +10,9 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import PreviewableMixin
 
-RESERVED = {"quotes", "stage", "feed", "join"}  # parts of addresses under /wall/
+RESERVED = {"quotes", "stage", "feed", "join", "pin", "vote"}  # parts of addresses under /wall/
 
 
 class PromptQuerySet(models.QuerySet["Prompt"]):
@@ -30,7 +31,7 @@ class PromptQuerySet(models.QuerySet["Prompt"]):
         return next(iter([*showing, *running]), None) or self.public_at(moment).first()
 
 
-class Prompt(models.Model):
+class Prompt(PreviewableMixin, models.Model):
     title = models.CharField(_("question"), max_length=120)
     slug = models.SlugField(max_length=120, unique=True)
     spelled_out = models.CharField(_("spelled out"), max_length=200, blank=True)
@@ -62,6 +63,13 @@ class Prompt(models.Model):
     def shows(self, moment: datetime) -> bool:
         """Whether its wall may be read: not while its answers are under embargo."""
         return self.opens_at <= moment and (self.shows_at is None or self.shows_at <= moment)
+
+    def get_preview_template(self, request, mode_name: str) -> str:
+        return "quotes/wall.html"
+
+    def get_preview_context(self, request, mode_name: str) -> dict[str, object]:
+        """The head of its wall with the form, as it will be on the day it opens; the answers are on the wall itself."""
+        return {"prompt": self, "open": True, "shows_at": self.shows_at, "request": request}
 
     def get_absolute_url(self) -> str:
         return reverse("wall_prompt", args=[self.slug])

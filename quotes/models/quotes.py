@@ -58,16 +58,21 @@ class Quote(Moderated):
     class Meta:
         ordering = ["-created_at", "-id"]
         indexes = [
-            models.Index(fields=["prompt", "status", "pinned", "-shown_at", "-id"], name="quotes_newest"),
-            models.Index(fields=["prompt", "status", "pinned", "-rings", "-id"], name="quotes_most_rung"),
+            # One for each filter and order that a wall offers (quotes/wall.py); tests/quotes/test_wall.py asks the database whether it uses them.
+            models.Index(fields=["prompt", "status", "-pinned", "-shown_at", "-id"], name="quotes_pinned_newest"),
+            models.Index(fields=["prompt", "status", "-rings", "-id"], name="quotes_rung"),
             models.Index(fields=["prompt", "status", "town", "-shown_at", "-id"], name="quotes_by_town"),
+            models.Index(fields=["prompt", "status", "town", "-rings", "-id"], name="quotes_by_town_rung"),
             models.Index(fields=["prompt", "status", "work", "-shown_at", "-id"], name="quotes_by_work"),
+            models.Index(fields=["prompt", "status", "work", "-rings", "-id"], name="quotes_by_work_rung"),
+            models.Index(fields=["prompt", "status", "town", "work", "-shown_at", "-id"], name="quotes_by_both"),
+            models.Index(fields=["prompt", "status", "town", "work", "-rings", "-id"], name="quotes_by_both_rung"),
             models.Index(fields=["status", "created_at", "id"], name="quotes_oldest_waiting"),
             models.Index(fields=["status", "-risk", "created_at"], name="quotes_riskiest"),
         ]
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return self.text[:60] or self.log_title
 
     @property
     def tint(self) -> int:
@@ -78,11 +83,6 @@ class Quote(Moderated):
     def words_locked(self) -> bool:
         """What was seen or heard elsewhere keeps its words: nobody may edit them."""
         return self.source != self.Source.TYPED
-
-    def before(self, decision) -> dict[str, object]:
-        if decision.action == "edit" and self.original_text:
-            return {"text": self.original_text, "original_text": ""}
-        return {}
 
     def get_absolute_url(self) -> str:
         return reverse("quote", args=[self.pk])

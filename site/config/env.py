@@ -4,6 +4,9 @@ Every reader raises ImproperlyConfigured with the variable's name, so that an op
 """
 
 import os
+import zoneinfo
+from email.utils import parseaddr
+from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
@@ -49,6 +52,61 @@ def words(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in os.environ.get(name, default).split(",") if part.strip()]
 
 
+def zone(name: str, default: str) -> str:
+    value = text(name, default)
+    if value not in zoneinfo.available_timezones():
+        raise ImproperlyConfigured(f"{name} is {value!r}: say a time zone like America/Chicago or Europe/Lisbon.")
+    return value
+
+
+def folder(name: str, default: str) -> Path:
+    """Where this installation keeps what it writes; it is made where it is missing."""
+    path = Path(text(name, default)).expanduser().resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name} is {str(path)!r}, which cannot be made: {error.strerror}.") from error
+    return path
+
+
+def web_address(name: str, default: str | None = None) -> str:
+    """An origin: scheme and host, perhaps a port, and no path."""
+    value = text(name, default)
+    parts = _parts(name, value, "https://news.example.org")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        raise ImproperlyConfigured(f"{name} is {value!r}: it must look like https://news.example.org.")
+    return value.rstrip("/")
+
+
+def web_addresses(name: str, default: str = "") -> list[str]:
+    for one in words(name, default):
+        parts = _parts(name, one, "https://news.example.org")
+        if parts.scheme not in {"http", "https"} or not parts.netloc:
+            raise ImproperlyConfigured(f"{name} holds {one!r}: each must look like https://news.example.org.")
+    return words(name, default)
+
+
+def hosts(name: str) -> list[str]:
+    for one in words(name):
+        if "/" in one:
+            raise ImproperlyConfigured(f"{name} holds {one!r}: name hosts only, like news.example.org.")
+    return words(name)
+
+
+def redis(name: str) -> str:
+    value = text(name, "")
+    if value and _parts(name, value, "redis://host:6379/0").scheme not in {"redis", "rediss", "unix"}:
+        raise ImproperlyConfigured(f"{name} must look like redis://host:6379/0.")
+    return value
+
+
+def sender(name: str, default: str) -> str:
+    value = text(name, default)
+    if "@" not in parseaddr(value)[1]:
+        raise ImproperlyConfigured(f"{name} is {value!r}: it must look like Our News <newsroom@news.example.org>.")
+    return value
+
+
 def _parts(name: str, address: str, example: str) -> SplitResult:
     """The parts of an address; urllib's own words for a bad one would not name the variable."""
     try:
@@ -86,6 +144,7 @@ def sqlite(path: str) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        "CONN_MAX_AGE": 60,  # opening it for every page would cost more than reading it
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,

@@ -8,7 +8,7 @@ from wagtail.urls import serve_pattern
 from wagtail.views import serve
 
 from pages.cms_gate import cms_gate
-from pages.views import contact, desk, directories, feeds, front, media, operations, search, wall
+from pages.views import asked, contact, desk, directories, embed, feeds, front, media, operations, pin, quote_desk, search, stage, vote, wall
 from stories.views import reading
 
 urlpatterns = [
@@ -29,17 +29,35 @@ urlpatterns = [
     path("writers/<slug:handle>/", directories.writer, name="writer"),
     path("writers/<slug:handle>/feed.<str:form>", feeds.writer, name="writer_feed"),
     path("wall/", wall.wall, name="wall"),
+    path("wall/pin/", pin.pin, name="pin"),
+    path("wall/pin/token/", pin.token, name="pin_token"),
+    path("wall/pin/waiting/", pin.waiting, name="pin_waiting"),
+    path("wall/pin/done/<str:receipt>/", pin.done, name="pin_done"),
+    path("wall/vote/", vote.vote, name="vote"),
     path("wall/quotes/<int:pk>/", wall.quote, name="quote"),
+    path("wall/quotes/<int:pk>/card.png", wall.card_picture, name="quote_card"),
+    path("wall/quotes/<int:pk>/withdraw/<str:token>/", quote_desk.withdraw_by_link, name="quote_withdraw"),
+    path("ask/<str:key>/", asked.asked, name="asked"),
+    path("ask/<str:key>/stop/", asked.stop, name="ask_stop"),
     path("wall/<slug:slug>/", wall.wall_prompt, name="wall_prompt"),
+    path("wall/<slug:slug>/feed.<str:form>", feeds.wall_prompt, name="wall_prompt_feed"),
+    path("wall/<slug:slug>/stage/", stage.stage, name="wall_stage"),
+    path("wall/<slug:slug>/stage/next/", stage.answers, name="wall_stage_next"),
+    path("embed/quotes/<int:pk>/", embed.quote, name="quote_embed"),
+    path("embed/wall/<slug:slug>/", embed.wall, name="wall_embed"),
+    path("oembed/", embed.oembed, name="oembed"),
     path("search/", search.search, name="search"),
+    path("", include("community.urls")),
     path("contact/", contact.contact, name="contact"),
     path("contact/sent/", contact.sent, name="contact_sent"),
     path("tell/", include("stories.views.tell_urls")),
     path("desk/", desk.desk, name="desk"),
     path("desk/landing/", desk.landing, name="landing"),
+    path("desk/quotes/<int:pk>/withdraw/", quote_desk.withdraw, name="desk_quote_withdraw"),
     path("desk/session/", desk.session, name="desk_session"),
     path("desk/stories/", include("stories.views.desk_urls")),
     path("feeds/stories.<str:form>", feeds.stories, name="stories_feed"),
+    path("feeds/wall.<str:form>", feeds.wall, name="wall_feed"),
     path("feeds/", feeds.index, name="feeds"),
     path("accounts/", include("allauth.urls")),
     path("cms/", include([path("login/", cms_gate), path("", include(wagtailadmin_urls))])),

@@ -10,7 +10,7 @@ NAME = "pages"
 CHECK_EVERY = 1.0  # seconds a process may trust what it read last
 
 _lock = Lock()
-_seen: dict[str, float] = {"number": 0, "at": float("-inf")}
+_seen: dict[str, float] = {"number": 0, "at": float("-inf"), "forgotten": 0}
 
 
 def current() -> int:
@@ -45,4 +45,10 @@ def _bump() -> None:
 def forget() -> None:
     """Read the shared number again at the next question."""
     with _lock:
-        _seen["at"] = float("-inf")
+        _seen.update(at=float("-inf"), forgotten=_seen["forgotten"] + 1)
+
+
+def state() -> tuple[int, int]:
+    """The number, and how often this process was told to forget it: what a copy in the process is good for."""
+    number = current()
+    return number, int(_seen["forgotten"])

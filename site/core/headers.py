@@ -15,6 +15,9 @@ CMS_POLICY = {
     "base-uri": [NONE],
     "form-action": [SELF],
 }
+# Where strangers' texts are read, nothing of Wagtail's needs a script in the page: only its edit forms and choosers do.
+READING_POLICY = CMS_POLICY | {"script-src": [SELF]}
+READING = ("/cms/review/",)
 
 
 class HeadersMiddleware:
@@ -25,6 +28,8 @@ class HeadersMiddleware:
         response = self.get_response(request)
         response.setdefault("Permissions-Policy", PERMISSIONS)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if request.path_info.startswith("/accounts/"):
+            response.setdefault("Cache-Control", "private, no-store")
         return response
 
 
@@ -37,7 +42,8 @@ class CmsPolicyMiddleware:
     def __call__(self, request):
         response = self.get_response(request)
         if request.path_info.startswith("/cms/"):
-            response._csp_config = CMS_POLICY
+            reading = request.path_info == "/cms/" or request.path_info.startswith(READING)
+            response._csp_config = READING_POLICY if reading else CMS_POLICY
             if not settings.DEBUG:
                 response.setdefault("X-Frame-Options", "SAMEORIGIN")
         return response

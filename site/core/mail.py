@@ -15,7 +15,7 @@ def absolute(path: str) -> str:
     return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
 
 
-def send(template: str, to: str, context: dict[str, Any]) -> Any:
+def send(template: str, to: str, context: dict[str, Any], *, headers: dict[str, str] | None = None) -> Any:
     """Queues emails/<template>.txt (its first line is the subject) and .html in our frame. Returns post_office's row.
 
     Call inside the transaction of the verb: the mail is queued with it and sent by the worker after it.
@@ -34,4 +34,5 @@ def send(template: str, to: str, context: dict[str, Any]) -> Any:
         context={"subject": " ".join(subject.split())[:180], "text": body.strip(), "html": html},
         priority="now" if settings.POST_OFFICE.get("DEFAULT_PRIORITY") == "now" else "medium",
         render_on_delivery=False,
+        headers=headers,
     )

@@ -30,6 +30,11 @@ def by_date(request: HttpRequest, rows: QuerySet, *, size: int, field: str = "sh
     return _page(request, rows, size=size, field=field, read=_moment, write=_written, down=True)
 
 
+def by_number(request: HttpRequest, rows: QuerySet, *, size: int, field: str) -> Slice:
+    """The largest first; `field` is a whole number that stands in an index together with the id."""
+    return _page(request, rows, size=size, field=field, read=_number, write=str, down=True)
+
+
 def by_name(request: HttpRequest, rows: QuerySet, *, size: int, field: str) -> Slice:
     """In the order of the alphabet; `field` is a text that stands in an index."""
     return _page(request, rows, size=size, field=field, read=str, write=str, down=False)
@@ -71,6 +76,10 @@ def _cursor(text: str, read) -> tuple[Any, int] | None:
     except (ValueError, OverflowError):  # the first and the last day of the calendar may have no UTC
         return None
     return (found, int(pk)) if found is not None else None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _moment(text: str) -> datetime | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from moderation.models import Decision
+from moderation.models import Decision, Moderated
 
 
 def record(thing: models.Model, *, action: str, actor=None, words: str = "", title: str = "", **more) -> Decision:
@@ -14,7 +14,7 @@ def record(thing: models.Model, *, action: str, actor=None, words: str = "", tit
     return Decision.objects.create(
         content_type=ContentType.objects.get_for_model(thing),
         object_id=thing.pk,
-        title=(title or str(thing))[:255],
+        title=(title or (thing.log_title if isinstance(thing, Moderated) else str(thing)))[:255],
         action=action,
         actor=actor,
         words=words,

@@ -1,4 +1,4 @@
-"""Published stories come in, a feed goes out: RSS 2.0 and Atom through Django's generator, and JSON Feed 1.1."""
+"""Published stories or quotes come in, a feed goes out: RSS 2.0 and Atom through Django's generator, and JSON Feed 1.1."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from datetime import datetime
 from django.http import Http404, HttpResponse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import format_html
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from quotes import cards
+from quotes.models import Quote
 from stories import show
 from stories.models import PublishedStory
 
@@ -28,6 +31,51 @@ class Channel:
     description: str
     path: str
     feed_path: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry. `path` is its page, `content` is HTML with full addresses, `authors` are names with the addresses of their pages."""
+
+    title: str
+    path: str
+    summary: str
+    byline: str
+    authors: list[tuple[str, str]]
+    shown_at: datetime
+    updated_at: datetime
+    tag: str
+    content: str
+
+
+def of_story(row: PublishedStory, *, absolute: Callable[[str], str]) -> Item:
+    return Item(
+        title=row.title,
+        path=row.get_absolute_url(),
+        summary=row.standfirst,
+        byline=row.byline,
+        authors=[(one["name"], absolute(one["url"])) for one in row.card.get("authors", [])],
+        shown_at=row.shown_at,
+        updated_at=row.updated_at,
+        tag=row.card.get("section_label", ""),
+        content=content(row, absolute),
+    )
+
+
+def of_quote(quote: Quote, *, absolute: Callable[[str], str]) -> Item:
+    """The line itself: whoever takes the feed again after a withdrawal does not get it again."""
+    shown_at, who = quote.shown_at or quote.created_at, cards.named(quote)
+    return Item(
+        title=Truncator(quote.text).chars(80),
+        path=quote.get_absolute_url(),
+        summary=who,
+        byline=who,
+        authors=[(who, cards.profile(quote) or absolute(quote.get_absolute_url()))],
+        shown_at=shown_at,
+        updated_at=shown_at,
+        tag=quote.prompt.title,
+        content=format_html('<blockquote dir="auto"><p>{}</p></blockquote><p>{}</p>', quote.text, who),
+    )
 
 
 class Rss(Rss201rev2Feed):
@@ -49,10 +97,10 @@ class Atom(Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-def respond(form: str, channel: Channel, rows: Iterable[PublishedStory], *, absolute: Callable[[str], str]) -> HttpResponse:
+def respond(form: str, channel: Channel, items: Iterable[Item], *, absolute: Callable[[str], str]) -> HttpResponse:
     """The feed in one of three forms; any other ending is a 404."""
     if form == "json":
-        return HttpResponse(_json(channel, rows, absolute), content_type="application/feed+json; charset=utf-8")
+        return HttpResponse(_json(channel, items, absolute), content_type="application/feed+json; charset=utf-8")
     generators: dict[str, type[Rss] | type[Atom]] = {"rss": Rss, "atom": Atom}
     if form not in generators:
         raise Http404(form)
@@ -63,36 +111,36 @@ def respond(form: str, channel: Channel, rows: Iterable[PublishedStory], *, abso
         feed_url=absolute(f"{channel.feed_path}.{form}"),
         language="en",
     )
-    for row in rows:
+    for item in items:
         feed.add_item(
-            title=row.title,
-            link=absolute(row.get_absolute_url()),
-            description=row.standfirst,
-            unique_id=absolute(row.get_absolute_url()),
-            author_name=row.byline,
-            pubdate=row.shown_at,
-            updateddate=row.updated_at,
-            categories=[row.card.get("section_label", "")],
-            content=content(row, absolute),
+            title=item.title,
+            link=absolute(item.path),
+            description=item.summary,
+            unique_id=absolute(item.path),
+            author_name=item.byline,
+            pubdate=item.shown_at,
+            updateddate=item.updated_at,
+            categories=[item.tag],
+            content=item.content,
         )
     return HttpResponse(feed.writeString("utf-8"), content_type=generators[form].content_type)
 
 
-def _json(channel: Channel, rows: Iterable[PublishedStory], absolute: Callable[[str], str]) -> str:
-    items = [
+def _json(channel: Channel, items: Iterable[Item], absolute: Callable[[str], str]) -> str:
+    entries = [
         {
-            "id": absolute(row.get_absolute_url()),
-            "url": absolute(row.get_absolute_url()),
-            "title": row.title,
-            "summary": row.standfirst,
-            "content_html": content(row, absolute),
-            "date_published": row.shown_at.isoformat(timespec="seconds"),
-            "date_modified": row.updated_at.isoformat(timespec="seconds"),
-            "authors": [{"name": one["name"], "url": absolute(one["url"])} for one in row.card.get("authors", [])],
-            "tags": [row.card.get("section_label", "")],
+            "id": absolute(item.path),
+            "url": absolute(item.path),
+            "title": item.title,
+            "summary": item.summary,
+            "content_html": item.content,
+            "date_published": item.shown_at.isoformat(timespec="seconds"),
+            "date_modified": item.updated_at.isoformat(timespec="seconds"),
+            "authors": [{"name": name, "url": url} for name, url in item.authors],
+            "tags": [item.tag],
             "language": "en",
         }
-        for row in rows
+        for item in items
     ]
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
@@ -101,7 +149,7 @@ def _json(channel: Channel, rows: Iterable[PublishedStory], absolute: Callable[[
         "home_page_url": absolute(channel.path),
         "feed_url": absolute(f"{channel.feed_path}.json"),
         "language": "en",
-        "items": items,
+        "items": entries,
     }
     return json.dumps(feed, ensure_ascii=False)
 

@@ -1,4 +1,6 @@
 // The inside of a pasted paragraph as typed text: links, bold and emphasis; styles were renamed to data-said (tell-paste.js).
+import { escaped } from "./paste-plain.js";
+
 export const DROPPED = new Set(["STYLE", "SCRIPT", "META", "LINK", "TITLE", "NOSCRIPT", "TEMPLATE", "IFRAME", "OBJECT", "SVG", "BUTTON", "INPUT", "SELECT"]);
 const LINK = /^(https?:|mailto:)/i;
 
@@ -7,14 +9,19 @@ export const said = (node) => node.dataset?.said ?? "";
 export const tidy = (line) => line.replace(/[ \t]*\n[ \t]*/g, "\n").replace(/[ \t]+/g, " ").trim();
 
 export function inline(node) {
-  if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/[\s\u00a0]+/g, " ");
+  if (node.nodeType === Node.TEXT_NODE) return escaped(node.data.replace(/[\s\u00a0]+/g, " "));
   if (node.nodeType !== Node.ELEMENT_NODE || DROPPED.has(node.tagName) || node.tagName === "IMG") return "";
   if (node.tagName === "BR") return "\n";
-  const words = [...node.childNodes].map(inline).join("");
+  const words = inside(node);
   if (!words.trim()) return words;
   if (node.tagName === "A" && LINK.test(node.getAttribute("href") ?? "")) return around(words, "[", `](${node.getAttribute("href").replace(/[()\s]/g, encodeURIComponent).replace(/[()]/g, (sign) => (sign === "(" ? "%28" : "%29"))})`);
   return around(words, ...marks(node));
 }
+
+const inside = (node) => [...node.childNodes].map(inline).reduce(joined, "");
+
+// Two bold pieces that touch are one.
+export const joined = (before, piece) => (/(^|[^\\])\*\*$/.test(before) && /^\*\*(?!\*)/.test(piece) ? before.slice(0, -2) + piece.slice(2) : before + piece);
 
 // Google Docs wraps everything in a <b style="font-weight:normal"> and says bold and italic in styles.
 function marks(node) {

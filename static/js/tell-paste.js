@@ -1,5 +1,7 @@
 // Pasted HTML (a web page, Google Docs, Word) as typed text: headings, lists, links, quotations, bold and emphasis survive.
-import { DROPPED, inline, said, tidy } from "./paste-inline.js";
+import { DROPPED, inline, joined, tidy } from "./paste-inline.js";
+import { joinItems, wordItem } from "./paste-word.js";
+import { linesStartPlain, preformatted, unmasked } from "./paste-plain.js";
 
 const BLOCK = new Set(["P", "DIV", "H1", "H2", "H3", "H4", "H5", "H6", "UL", "OL", "LI", "BLOCKQUOTE", "HR", "TABLE", "TR", "TD", "TH", "SECTION", "ARTICLE", "HEADER", "FOOTER", "MAIN", "FIGURE", "FIGCAPTION", "PRE", "DL", "DT", "DD"]);
 
@@ -8,24 +10,19 @@ export function asText(html) {
   const page = new DOMParser().parseFromString(html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/(<[^>]*?\s)style(\s*=)/gi, "$1data-said$2"), "text/html");
   const pictures = [...page.images].filter((image) => !(image.width === 1 && image.height === 1)).length;
   const text = blocks(page.body).join("\n\n").replace(/\u00a0/g, " ");
-  return { text: joinItems(text).trim(), pictures };
-}
-
-// Word's list items come as paragraphs: those that follow each other stand together.
-function joinItems(text) {
-  return text.replace(/^((?:- |\d+\. ).*)\n\n(?=(?:- |\d+\. ))/gm, "$1\n");
+  return { text: unmasked(joinItems(text).trim()), pictures };
 }
 
 function blocks(node) {
   const found = [];
   let line = "";
-  const flush = () => { const words = tidy(line); if (words) found.push(words); line = ""; };
+  const flush = () => { const words = linesStartPlain(tidy(line)); if (words) found.push(words); line = ""; };
   for (const child of node.childNodes) {
     if (child.nodeType === Node.ELEMENT_NODE && DROPPED.has(child.tagName)) continue;
     if (child.nodeType === Node.ELEMENT_NODE && (BLOCK.has(child.tagName) || holdsBlocks(child))) {
       flush();
       found.push(...block(child));
-    } else line += inline(child);
+    } else line = joined(line, inline(child));
   }
   flush();
   return found;
@@ -40,7 +37,8 @@ function block(node) {
     case "UL": case "OL": return [list(node, "")].filter(Boolean);
     case "BLOCKQUOTE": return [blocks(node).join("\n\n").split("\n").map((line) => `> ${line}`.trimEnd()).join("\n")];
     case "HR": return ["---"];
-    case "TR": return [[...node.cells].map((cell) => tidy(inline(cell))).filter(Boolean).join(" · ")].filter(Boolean);
+    case "PRE": return [preformatted(node)].filter(Boolean);
+    case "TR": return [linesStartPlain([...node.cells].map((cell) => tidy(inline(cell))).filter(Boolean).join(" · "))].filter(Boolean);
     default: return wordItem(node) ?? blocks(node);
   }
 }
@@ -49,25 +47,15 @@ const prefixed = (mark, node) => { const words = tidy(inline(node)).replace(/\*\
 
 function list(node, depth) {
   const lines = [];
-  let number = 0;
+  let number = (node.start ?? 1) - 1;
   for (const item of node.children) {
     if (["UL", "OL"].includes(item.tagName)) { lines.push(list(item, `${depth}  `)); continue; }
     if (item.tagName !== "LI") continue;
     const mark = node.tagName === "OL" ? `${++number}. ` : "- ";
     const inner = depth + " ".repeat(mark.length);
     const words = [...item.childNodes].filter((child) => !["UL", "OL"].includes(child.tagName)).map((child) => (BLOCK.has(child.tagName) ? `${blocks(child).join("\n")}\n` : inline(child))).join("");
-    lines.push(depth + mark + tidy(words).split("\n").join(`\n${inner}`));
+    lines.push(depth + mark + linesStartPlain(tidy(words)).split("\n").join(`\n${inner}`));
     for (const child of item.children) if (["UL", "OL"].includes(child.tagName)) lines.push(list(child, inner));
   }
   return lines.filter((line) => line.trim()).join("\n");
-}
-
-// <p class="MsoListParagraph" style="mso-list:l0 level1 lfo1"><span style="mso-list:Ignore">1.   </span>words</p>
-function wordItem(node) {
-  if (!/mso-list:\s*l\d/i.test(said(node))) return null;
-  const copy = node.cloneNode(true);
-  const mark = [...copy.querySelectorAll("span")].find((span) => /mso-list:\s*ignore/i.test(said(span)));
-  const number = /(\d+)[.)]/.exec(mark?.textContent ?? "");
-  mark?.remove();
-  return [(number ? `${number[1]}. ` : "- ") + tidy(inline(copy)).replace(/^[·•o§]\s+/, "")];
 }

@@ -1,7 +1,7 @@
-// Keeps what is typed at /tell/: a copy in this browser at once, the server's a few seconds later, in words beside the button.
+// Keeps what is typed at /tell/ and in a story on the desk: a copy in this browser at once, the server's a few seconds later, in words beside the button.
 import { remember, recall, forgetConfirmed } from "./tell-copy.js";
 
-const form = document.getElementById("tell-form");
+const form = document.querySelector("form[data-save]");
 const line = document.getElementById("save-line");
 const words = line.dataset;
 const PAUSE = 2500;

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from stories.models import LetterTemplate, SectionPage
 from stories.models.review import CHECKLIST
 from stories.states import State
+
+BLANK = re.compile(r"\[[^\]\n]+\]")
 
 OUTCOMES = {
     State.FIRST_READ: [("approve", _("Pass on to the fact and consent check")), ("changes", _("Ask for changes")), ("decline", _("Decline"))],
@@ -34,7 +38,6 @@ class DecisionForm(forms.Form):
         label=_("Publish on"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        help_text=_("Empty: at once."),
     )
 
     def __init__(self, *args, state: str, **kwargs):
@@ -42,6 +45,17 @@ class DecisionForm(forms.Form):
         self.fields["outcome"].choices = OUTCOMES.get(state, [])  # type: ignore[attr-defined]
         if state != State.FACT_CHECK:
             del self.fields["checklist"], self.fields["at"], self.fields["section"]
+        else:
+            self.fields["at"].help_text = _("Empty: at once. The time is that of %(zone)s.") % {"zone": timezone.get_current_timezone_name()}
+
+    def clean_words(self):
+        """A letter's own blanks, such as [the reason], must not reach an author; a preview may show them."""
+        words = self.cleaned_data["words"]
+        blanks = {blank for body in LetterTemplate.objects.values_list("body", flat=True) for blank in BLANK.findall(body)}
+        left = [blank for blank in BLANK.findall(words) if blank in blanks]
+        if left and "preview" not in self.data:
+            raise forms.ValidationError(_("Fill in or take out what the letter left open: %(blanks)s") % {"blanks": " ".join(left)})
+        return words
 
     def clean_at(self):
         at = self.cleaned_data["at"]

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from core import shell
+from core.quotation import within_quotes
 from people.rules import is_editor
-from stories import checks, correct, review
+from stories import checks, correct, review, show
 from stories import render as rendering
 from stories.cms.forms import DecisionForm, NoteForm
 from stories.models import Evidence, LetterTemplate, Review, StoryPage
@@ -17,6 +23,12 @@ from stories.states import IN_REVIEW, State
 
 VERBS = {"approve": review.approve_first_read, "changes": review.request_changes, "decline": review.decline, "publish": review.check_and_publish}
 NOTES = {"correction": correct.add_correction, "follow-up": correct.add_follow_up, "removal": review.take_down, "unschedule": review.take_off_schedule}
+DONE = {
+    "correction": gettext_lazy("Done. Readers see the correction under the story now."),
+    "follow-up": gettext_lazy("Done. Readers see the follow-up under the story now."),
+    "removal": gettext_lazy("The story is off the site. Its author has your reason."),
+    "unschedule": gettext_lazy("It is off the schedule and waits for its first read again. Its author has your reason."),
+}
 LETTERS = {"approve": "first_read_passed", "changes": "changes_requested", "decline": "declined", "publish": "published"}
 
 
@@ -34,7 +46,7 @@ def review_story(request: HttpRequest, pk: int) -> HttpResponse:
     preview = ""
     if request.method == "POST" and form.is_valid():
         if "preview" in request.POST:
-            preview = letter_text(found, form.cleaned_data["outcome"], form.cleaned_data["words"], request.user)
+            preview = letter_text(found, form.cleaned_data, request.user)
         else:
             try:
                 decide(story, form, by=request.user)
@@ -45,7 +57,7 @@ def review_story(request: HttpRequest, pk: int) -> HttpResponse:
                 form.data = typed
             else:
                 found.refresh_from_db()
-                messages.success(request, _("“%(title)s”: %(state)s.") % {"title": version.title, "state": found.get_state_display()})
+                messages.success(request, _("“%(title)s”: %(state)s.") % {"title": within_quotes(version.title), "state": found.get_state_display()})
                 return redirect("wagtailadmin_home")
     context = _context(found, version, form, preview)
     return render(request, "cms/review.html", context, status=422 if form.errors else 200)
@@ -72,17 +84,17 @@ def decide(story: StoryPage, form: DecisionForm, *, by) -> None:
     VERBS[data["outcome"]](story, by=by, words=data["words"], seen=data["revision"], **extra)
 
 
-def letter_text(found: Review, outcome: str, words: str, editor) -> str:
-    """The mail as its author will get it, from the same template and values."""
-    from django.template.loader import render_to_string
-
-    name = LETTERS[outcome]
-    context = review.letter_context(found, name, words, editor) | {"subject": review.letter_subject(name, found.story.draft_title or found.story.title)}
-    if outcome == "publish":
-        context["url"] = review.mail.absolute(f"/stories/{found.story.get_parent().slug}/{found.story.slug}/")
-    from core import shell
-
-    return render_to_string("emails/letter.txt", context | {"shell": shell.current()}).strip()
+def letter_text(found: Review, data: dict[str, Any], editor) -> str:
+    """The mail as its author will get it, from the same template and values. `data` is what a valid DecisionForm holds."""
+    outcome, at, section = data["outcome"], data.get("at"), data.get("section") or found.story.get_parent()
+    name = "scheduled" if outcome == "publish" and at else LETTERS[outcome]
+    context = review.letter_context(found, name, data["words"], editor) | {
+        "subject": review.letter_subject(name, found.story.draft_title or found.story.title),
+        "at": at,
+        "url": review.mail.absolute(f"/stories/{section.slug}/{found.story.slug}/"),
+        "shell": shell.current(),
+    }
+    return render_to_string("emails/letter.txt", context).strip()
 
 
 def _initial(found: Review, story: StoryPage) -> dict[str, object]:
@@ -98,12 +110,14 @@ def _context(found: Review, version: StoryPage, form: DecisionForm, preview: str
 
     story = found.story
     before = found.read_revision if found.state == State.FACT_CHECK else found.author_revision
+    made = rendering.build(version)
     changed = bool(before and before.pk != story.latest_revision_id)
     return {
         "review": found,
         "story": version,
-        "rendered": rendering.build(version),
+        "rendered": made,
         "flags": checks.flags(version),
+        **show.quoted_in(made.body_html),
         "form": form,
         "open": found.state in IN_REVIEW,
         "letters": [(letter.pk, letter.filled(found)) for letter in LetterTemplate.objects.all()],
@@ -127,9 +141,9 @@ def add_note(request: HttpRequest, pk: int) -> HttpResponse:
         except (correct.NotPublished, review.CannotDecide) as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("Done. Readers see it now."))
+            messages.success(request, DONE[form.cleaned_data["kind"]])
             return redirect("review", pk=pk)
-    return render(request, "cms/note.html", {"form": form, "review": found}, status=422 if form.errors else 200)
+    return render(request, "cms/note.html", {"form": form, "review": found, "scheduled": found.state == State.SCHEDULED}, status=422 if form.errors else 200)
 
 
 def evidence(request: HttpRequest, pk: int) -> FileResponse:

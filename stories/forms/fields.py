@@ -10,6 +10,11 @@ from django.utils.translation import ngettext
 from stories import tell_text, typing
 
 
+def picker(address: str) -> forms.TextInput:
+    """A text box with suggestions: a datalist that works alone, and is filled from `address` while typing (static/js/pick.js)."""
+    return forms.TextInput(attrs={"list": f"{address}-list", "data-pick": address, "autocomplete": "off"})
+
+
 class LineField(forms.CharField):
     """One line, cleaned. The browser is given no maxlength: it would cut what is pasted without a word."""
 

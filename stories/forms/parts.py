@@ -13,17 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from businesses.models import Business, Place
 from people.models import Byline
-from stories.forms.fields import LineField, StoryTextField, WordsField
-from stories.forms.rows import FiguresRow, NameRow, Row, rows
+from stories import place_photos
+from stories.forms.fields import LineField, StoryTextField, WordsField, picker
+from stories.forms.rows import AlsoRow, FiguresRow, NameRow, Row, rows
 from stories.models import KindOfService, PublishedStory, SectionPage, StoryPage, WentWrong
+from stories.tell_text import to_html
 
 LONGEST_TEXT = 60_000  # letters; about 10,000 words
 Stake, AIUse, Outcome = StoryPage.Stake, StoryPage.AIUse, StoryPage.Outcome
-
-
-def picker(address: str) -> forms.TextInput:
-    """A text box with suggestions: a datalist that works alone, and is filled from `address` while typing (static/js/pick.js)."""
-    return forms.TextInput(attrs={"list": f"{address}-list", "data-pick": address, "autocomplete": "off"})
 
 
 class PartForm(forms.Form):
@@ -91,23 +88,37 @@ class HappenedForm(PartForm):
         ],
     )
 
-    def __init__(self, typed=None, *, bound=False, photos: Iterable = (), **kwargs) -> None:
+    def __init__(self, typed=None, *, bound=False, photos: Iterable = (), html: str | None = None, **kwargs) -> None:
+        """`html`: the text that the photographs are placed in, where it is not the one typed here."""
+        typed, self.photos = dict(typed or {}), list(photos)
+        places = place_photos.choices(to_html(typed.get("text", "")) if html is None else html) if self.photos else []
+        for number, photo in enumerate(self.photos):
+            typed[f"place_{photo.pk}"] = place_photos.known(typed.get(f"place_{photo.pk}"), places, first=number == 0)
         super().__init__(typed, bound=bound, **kwargs)
-        self.photos = [(photo, f"photo_{photo.pk}") for photo in photos]
-        for _photo, name in self.photos:
-            self.fields[name] = LineField(
-                label=_("What does this photograph show?"),
-                longest=255,
-                error_messages={"required": _("Say what it shows, or remove it.")},
-                help_text=_("For somebody who cannot see it: “Ines Marlow at the counter, on the phone”"),
-            )
+        for photo in self.photos:
+            self.fields |= photo_fields(photo.pk, places)
 
-    def described(self) -> list[tuple[Any, forms.BoundField]]:
-        return [(photo, self[name]) for photo, name in self.photos]
+    def described(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """Each photograph with its fields."""
+        return [(photo, [self[f"{name}_{photo.pk}"] for name in place_photos.FIELDS]) for photo in self.photos]
+
+
+def photo_fields(pk: int, places: list[tuple[str, str]]) -> dict[str, forms.Field]:
+    return {
+        f"photo_{pk}": LineField(
+            label=_("What does this photograph show?"),
+            longest=255,
+            error_messages={"required": _("Say what it shows, or remove it.")},
+            help_text=_("For somebody who cannot see it: “Ines Marlow at the counter, on the phone”"),
+        ),
+        f"caption_{pk}": LineField(label=_("A line to print under it"), longest=240, required=False),
+        f"place_{pk}": forms.ChoiceField(label=_("Where it stands"), choices=places),
+    }
 
 
 class BusinessForm(PartForm):
-    folds = {"wrong": ("went_wrong",), "section": ("section",), "abroad": ("country",)}
+    row_kinds = {"also": AlsoRow}
+    folds = {"also": ("also",), "wrong": ("went_wrong",), "section": ("section",), "abroad": ("country",)}
 
     business = LineField(
         label=_("Which business is it about?"),

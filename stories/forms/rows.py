@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from stories.forms.fields import LineField
+from stories.forms.fields import LineField, picker
 from stories.typing import clean_line
 
 
@@ -58,6 +58,15 @@ class NameRow(Row):
 
     real = LineField(label=_("Real name"), longest=80, required=False)
     shown = LineField(label=_("Shown as"), longest=80, required=False)
+
+
+class AlsoRow(Row):
+    needed = ("business",)
+    most = 8
+    title = _("Business")
+
+    business = LineField(label=_("Another business"), longest=120, required=False, widget=picker("businesses"))
+    place = LineField(label=_("Its town, if it is another one"), longest=160, required=False, widget=picker("places"))
 
 
 def row_keys(kind: type[Row], prefix: str) -> set[str]:

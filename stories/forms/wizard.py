@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from stories import place_photos
 from stories.forms import parts
 from stories.forms.rows import row_keys
 from stories.models import TellDraft
@@ -51,8 +52,12 @@ class Part:
         fields = {name: sent.getlist(name) if name in MANY else sent.get(name, "") for name in own if name in sent or name in MANY}
         further = set().union(*(row_keys(kind, prefix) for prefix, kind in self.form.row_kinds.items()))
         if draft and self.form is parts.HappenedForm:
-            further |= {f"photo_{pk}" for pk in draft.photos.values_list("pk", flat=True)}
+            further |= photo_keys(draft)
         return fields | {name: sent.get(name, "") for name in sent if name in further}
+
+
+def photo_keys(draft: TellDraft) -> set[str]:
+    return {f"{name}_{pk}" for pk in draft.photos.values_list("pk", flat=True) for name in place_photos.FIELDS}
 
 
 def too_long(fields: Mapping[str, Any]) -> bool:

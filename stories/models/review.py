@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task
 
+from core.quotation import within_quotes
 from stories.states import IN_REVIEW, State
 
 CHECKLIST = {
@@ -100,7 +101,7 @@ class LetterTemplate(models.Model):
     def filled(self, review: Review) -> str:
         """The letter with the author's name and the story's title in it."""
         author = review.owner.get_full_name() if review.owner else ""
-        return self.body.replace("{author}", author).replace("{title}", review.story.title)
+        return self.body.replace("{author}", author).replace("{title}", within_quotes(review.story.draft_title or review.story.title))
 
 
 class StepTask(Task):

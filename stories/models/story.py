@@ -51,6 +51,7 @@ class StoryPage(BasePage):
     standfirst = models.CharField(_("standfirst"), max_length=300, blank=True)
     body = StreamField(StoryBlock(), verbose_name=_("story"))
     photo = models.ForeignKey(settings.WAGTAILIMAGES_IMAGE_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    photo_caption = models.CharField(_("line under the photograph"), max_length=240, blank=True)
     place = models.ForeignKey("businesses.Place", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     happened = models.CharField(_("when it happened"), max_length=80, blank=True)
     stake = models.CharField(_("how the author knows this business"), max_length=20, choices=Stake)
@@ -67,6 +68,7 @@ class StoryPage(BasePage):
         FieldPanel("kind"),
         FieldPanel("body"),
         FieldPanel("photo"),
+        FieldPanel("photo_caption"),
         InlinePanel("story_businesses", label=_("business"), heading=_("Businesses")),
         InlinePanel("authors", label=_("author"), heading=_("Authors"), min_num=1),
         MultiFieldPanel([FieldPanel("place"), FieldPanel("happened"), FieldPanel("services"), FieldPanel("went_wrong"), FieldPanel("outcome")], _("Facts")),

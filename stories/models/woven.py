@@ -11,6 +11,7 @@ from stories.models.story import StoryPage
 class Woven(models.Model):
     story = models.ForeignKey(StoryPage, on_delete=models.CASCADE, related_name="woven")
     quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="woven")
+    shown = models.BooleanField(default=True)  # off where a later version left the quote out: the row stays and knows that its author was told
     told_at = models.DateTimeField(null=True, blank=True)  # once, whatever happens to the story afterwards
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -15,11 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from stories import change, on_desk, review
-from stories.difference import block_text
-from stories.forms.change import ChangeForms
+from stories import change, desk_draft, on_desk, review
 from stories.forms.desk import AnswerForm, WithdrawForm
 from stories.models import Review
+from stories.views import reading
 
 SAME_CLICK = timedelta(minutes=1)  # the same words again within this time are a second click
 
@@ -56,6 +56,7 @@ def _story_page(request: HttpRequest, found: Review, form: AnswerForm, *, status
         "changes": on_desk.changes(found),
         "remarks": on_desk.remarks(found.story),
         "wait": review.usual_wait(),
+        "unsaved": change.may_change(found) and desk_draft.unsaved(found.story),
         "desk_nav": desk_nav("stories"),
     }
     found.story.messages.filter(from_newsroom=True, read_at=None).update(read_at=timezone.now())
@@ -64,58 +65,28 @@ def _story_page(request: HttpRequest, found: Review, form: AnswerForm, *, status
 
 @login_required
 @never_cache
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """One page with all fields; each block of text in a box of its own."""
+def read(request: HttpRequest, pk: int) -> HttpResponse:
+    """Her text as it stands, as readers would see it, whoever has it now."""
     found = own_review(request, pk)
-    if request.method != "POST" and not change.may_change(found):
-        messages.info(request, _("The editors are reading it. Take it back to change it, or write to them."))
-        return redirect("desk_story", pk=pk)
-    page = found.story.get_latest_revision_as_object()
-    forms = ChangeForms(page, sent=request.POST if request.method == "POST" else None)
-    if request.method != "POST":
-        return _edit_page(request, found, forms)
-    if not forms.is_valid():
-        return _edit_page(request, found, forms, status=422)
-    try:
-        change.change(found.story, by=request.user, values=forms.values(), blocks=forms.block_values(), seen=str(request.POST.get("revision", "")))
-    except change.Stale:
-        return _edit_page(request, found, forms, stale=True, status=409)
-    except change.CannotChange as problem:
-        return _edit_page(request, found, forms, problem=str(problem), status=409)
-    if request.POST.get("do") == "send":
-        return _decided(request, found, lambda: review.send_to_review(found.story, by=request.user), _("It is with the editors again."))
-    messages.success(request, _("Saved. It is still with you: send it when it is ready."))
-    return redirect("desk_edit" if request.POST.get("do") in {"figures", "names"} else "desk_story", pk=pk)
-
-
-def _edit_page(request: HttpRequest, found: Review, forms: ChangeForms, *, stale: bool = False, problem: str = "", status: int = 200) -> HttpResponse:
-    latest = found.story.get_latest_revision()
-    context = {
-        "one": on_desk.OnDesk(found),
-        "forms": forms,
-        "open": {name for form in forms.parts.values() for name in form.open()},
-        "revision": request.POST.get("revision") if request.method == "POST" and not stale else review.stamp(latest) if latest else "",
-        "problem": problem,
-        "stale": latest if stale else None,
-        "saved_texts": [(block.block.label, block_text(block)) for block in forms.page.body] if stale else [],
-        "remarks": on_desk.remarks(found.story),
-        "desk_nav": desk_nav("stories"),
-    }
-    return render(request, "desk/edit.html", context, status=status)
+    context = reading.preview_context(request, found.story.get_latest_revision_as_object()) | {"one": on_desk.OnDesk(found)}
+    return render(request, "desk/read.html", context)
 
 
 @login_required
 @require_POST
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     found = own_review(request, pk)
-    return _decided(request, found, lambda: review.send_to_review(found.story, by=request.user), _("It is with the editors again."))
+    if desk_draft.unsaved(found.story):
+        messages.warning(request, _("You have typed changes that are not in the story yet. Look them over, then save and send it."))
+        return redirect("desk_edit", pk=pk)
+    return decided(request, found, lambda: review.send_to_review(found.story, by=request.user), _("It is with the editors again."))
 
 
 @login_required
 @require_POST
 def pull_back(request: HttpRequest, pk: int) -> HttpResponse:
     found = own_review(request, pk)
-    return _decided(request, found, lambda: review.pull_back(found.story, by=request.user), _("It is with you again. Send it when it is ready."))
+    return decided(request, found, lambda: review.pull_back(found.story, by=request.user), _("It is with you again. Send it when it is ready."))
 
 
 @login_required
@@ -128,7 +99,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"one": on_desk.OnDesk(found), "form": form, "desk_nav": desk_nav("stories")}
         return render(request, "desk/withdraw.html", context, status=422 if form.is_bound else 200)
     words = form.cleaned_data["words"]
-    return _decided(request, found, lambda: review.withdraw(found.story, by=request.user, words=words), _("You took the story back."))
+    return decided(request, found, lambda: review.withdraw(found.story, by=request.user, words=words), _("You took the story back."))
 
 
 @login_required
@@ -138,7 +109,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST, use_required_attribute=False)
     if not form.is_valid():
         return _story_page(request, found, form, status=422)
-    return _decided(request, found, lambda: _answer_once(request, found, form.cleaned_data["words"]), _("The editors have your answer."))
+    return decided(request, found, lambda: _answer_once(request, found, form.cleaned_data["words"]), _("The editors have your answer."))
 
 
 def _answer_once(request: HttpRequest, found: Review, words: str) -> None:
@@ -150,7 +121,8 @@ def _answer_once(request: HttpRequest, found: Review, words: str) -> None:
             review.answer(found.story, by=request.user, words=words)
 
 
-def _decided(request: HttpRequest, found: Review, act, done: str) -> HttpResponse:
+def decided(request: HttpRequest, found: Review, act: Callable[[], object], done: str) -> HttpResponse:
+    """Does it, and says so, or why not, on the story's page."""
     try:
         act()
         messages.success(request, done)

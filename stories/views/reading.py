@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from core import paging
 from core.page_cache import reading_page
+from core.ready import until_changed
 from stories import cards, listing, show, structured
 from stories.models import Correction, PublishedStory, SectionPage, StoryPage
 from stories.render import build
@@ -66,9 +72,25 @@ def story(request: HttpRequest, section: str, slug: str) -> HttpResponse:
     row = at_address.live().first()
     if row is None:
         return _removed(request, at_address.filter(live=False).newest().first())
-    near = PublishedStory.objects.live().for_cards().filter(section_id=row.section_id).exclude(pk=row.pk).newest()[:RELATED]
-    context = show.context(row, absolute=request.build_absolute_uri) | {"related": cards.cards(near)}
+    context = show.context(row, absolute=absolute(request)) | {"related": related(row)}
     return render(request, "stories/story.html", context)
+
+
+def absolute(request: HttpRequest) -> Callable[[str], str]:
+    """What makes a full address of a path of ours. `build_absolute_uri` parses each one, and a page has a dozen."""
+    site = f"{request.scheme}://{request.get_host()}"
+    return lambda path: site + path if path.startswith("/") and not path.startswith("//") else request.build_absolute_uri(path)
+
+
+def related(row: PublishedStory) -> list[SafeString]:
+    """The cards of the section's newest other stories."""
+    return [card for pk, card in _newest_cards(row.section_id) if pk != row.pk][:RELATED]
+
+
+@until_changed
+def _newest_cards(section_id: int) -> list[tuple[int, SafeString]]:
+    rows = list(PublishedStory.objects.live().for_cards().filter(section_id=section_id).newest()[: RELATED + 1])
+    return [(row.pk, render_to_string("components/story_card.html", {"card": card})) for row, card in zip(rows, cards.cards(rows), strict=True)]
 
 
 def _removed(request: HttpRequest, row: PublishedStory | None) -> HttpResponse:
@@ -80,8 +102,11 @@ def _removed(request: HttpRequest, row: PublishedStory | None) -> HttpResponse:
 
 def preview(request: HttpRequest, page: StoryPage) -> HttpResponse:
     """A version of the page as readers would get it; never cached, and nothing is stored."""
-    context = show.context(build(page), absolute=request.build_absolute_uri) | {"related": [], "preview": True}
-    return render(request, "stories/story.html", context)
+    return render(request, "stories/story.html", preview_context(request, page))
+
+
+def preview_context(request: HttpRequest, page: StoryPage) -> dict[str, Any]:
+    return show.context(build(page), absolute=request.build_absolute_uri) | {"related": [], "preview": True}
 
 
 @require_safe

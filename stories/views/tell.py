@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,9 @@ from stories.forms import wizard
 from stories.forms.parts import PartForm
 from stories.models import TellDraft
 from stories.models.drafts import MOST_PHOTOS
-from stories.views.tell_cookie import TooManyDrafts, begin, draft_of, draft_to_write, hold, signed_in
+from stories.views import both_texts
+from stories.views.tell_cookie import TooManyDrafts, begin, draft_of, draft_to_write, hold, sent_story, signed_in
+from stories.views.tell_line import line_of
 
 POSTS_WITH_FILES = 60  # an hour, from one address
 
@@ -41,7 +43,7 @@ def part(request: HttpRequest, slug: str) -> HttpResponse:
     this = wizard.BY_SLUG[slug]
     if request.method != "POST":
         draft = draft_of(request)
-        return _page(request, this, draft, this.filled(draft, bound=False, typed=None if draft else _greeting(request)))
+        return _page(request, this, draft, this.filled(draft, bound=False, typed=_beginning(request, draft)))
     try:
         sent, files = request.POST, request.FILES
     except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
@@ -52,7 +54,7 @@ def part(request: HttpRequest, slug: str) -> HttpResponse:
         return _not_kept(request, this, problem)
     if kept.conflict:
         return hold(_both_texts(request, kept), request, kept.draft)
-    problems = _files(request, kept.draft, sent, files)
+    problems = files_of(request, kept.draft, sent, files)
     return hold(_answer(request, this, kept.draft, sent.get("do", "next"), problems), request, kept.draft)
 
 
@@ -100,7 +102,7 @@ def tab_of(sent) -> keep.Tab:
     return keep.Tab(name=str(sent.get("tab", ""))[:40], order=number("order"), version=version)
 
 
-def _files(request: HttpRequest, draft: TellDraft, sent, files) -> list[str]:
+def files_of(request: HttpRequest, draft: TellDraft, sent, files) -> list[str]:
     """Photographs and evidence that came along, or that a button removes. Returns what could not be taken."""
     action, _colon, number = sent.get("do", "").partition(":")
     if number.isdecimal() and action == "remove-photo":
@@ -119,9 +121,12 @@ def _files(request: HttpRequest, draft: TellDraft, sent, files) -> list[str]:
     return tell_files.add_photos(draft, files.getlist("photos")) + tell_files.add_evidence(draft, files.getlist("evidence"))
 
 
-def _greeting(request: HttpRequest) -> dict[str, Any]:
-    user = signed_in(request)
-    return {"byline": user.display_name} if user else {}
+def _beginning(request: HttpRequest, draft: TellDraft | None) -> dict[str, Any] | None:
+    """What a form without text begins with: a signed-in person's name, and the line she pinned to the wall. None: what the draft holds."""
+    user, line = signed_in(request), line_of(request)
+    if draft is None:
+        return ({"byline": user.display_name} if user else {}) | ({"text": line} if line else {})
+    return draft.data | {"text": line} if line and not draft.data.get("text") else None
 
 
 def _page(
@@ -139,8 +144,10 @@ def _page(
         "form": form,
         "open": form.open(),
         "problems": problems or [],
+        "removing": request.POST.get("do", "").startswith("remove-"),
+        "sent_story": sent_story(request) if draft is None else None,
         "photos_left": MOST_PHOTOS - (draft.photos.count() if draft else 0),
-        "evidence": draft.evidence.all() if draft else [],
+        "evidence": draft.all_evidence() if draft else [],
         "then": request.POST.get("then") or request.GET.get("then", ""),
         "tab_version": min(version, draft.version) if draft else 0,  # of a page that was not kept: the one it was made from
     }
@@ -162,7 +169,7 @@ def frame(draft: TellDraft | None) -> dict[str, Any]:
 def save(request: HttpRequest) -> HttpResponse:
     """The script's save, every few seconds: the part's form as JSON or as a form. Answers what was kept, in words."""
     try:
-        sent = _sent(request)
+        sent = sent_of(request)
     except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
         return JsonResponse({"error": _("This is too long to be kept (at most 60,000 letters). Shorten it, then save again.")}, status=413)
     this = wizard.BY_SLUG.get(str(sent.get("part", ""))) if sent is not None else None
@@ -178,9 +185,8 @@ def save(request: HttpRequest) -> HttpResponse:
     return hold(JsonResponse({"version": kept.draft.version, "at": clock()}), request, kept.draft)
 
 
-def _sent(request: HttpRequest):
-    from django.http import QueryDict
-
+def sent_of(request: HttpRequest) -> QueryDict | None:
+    """A form, or the same as JSON; None where it is neither."""
     try:
         if request.content_type != "application/json":
             return request.POST
@@ -198,28 +204,15 @@ def clock(moment: str = "") -> str:
     return date_format(timezone.localtime(at or timezone.now()), "g:i A")
 
 
+def _described(slug: str) -> tuple[str, dict[str, str]]:
+    this = wizard.BY_SLUG[slug]
+    heading = _("Part %(number)s: %(heading)s") % {"number": this.number, "heading": this.heading}
+    return heading, {name: str(field.label) for name, field in this.form.base_fields.items()}
+
+
 def _both_texts(request: HttpRequest, kept: keep.Kept) -> HttpResponse:
-    return render(request, "tell/kept.html", _kept_context(kept.draft) | {"newer_at": clock(kept.newer_at)}, status=409)
-
-
-def _kept_context(draft: TellDraft) -> dict[str, Any]:
-    """Each text that was set aside beside the one that stands now."""
-    pairs = []
-    for number, entry in reversed(list(enumerate(draft.set_aside))):
-        this = wizard.BY_SLUG[entry["part"]]
-        now = {name: draft.data.get(name, "") for name in entry["data"]}
-        pairs.append({"number": number, "part": this, "at": parse_datetime(entry["saved_at"]), "older": _shown(this, entry["data"]), "now": _shown(this, now)})
-    return frame(draft) | {"pairs": pairs}
-
-
-def _shown(this: wizard.Part, values: dict[str, Any]) -> list[tuple[str, str]]:
-    labels = {name: str(field.label) for name, field in this.form.base_fields.items()}
-    order = {name: position for position, name in enumerate(labels)}
-    return [
-        (labels.get(name, name), ", ".join(value) if isinstance(value, list) else str(value))
-        for name, value in sorted(values.items(), key=lambda pair: order.get(pair[0], len(order)))
-        if value
-    ]
+    urls = (reverse("tell_kept"), request.path)
+    return both_texts.page(request, kept.draft, described=_described, urls=urls, newer_at=clock(kept.newer_at), frame=frame(kept.draft), status=409)
 
 
 @own_forms_only
@@ -228,11 +221,8 @@ def texts_kept(request: HttpRequest) -> HttpResponse:
     draft = draft_of(request)
     if draft is None or not draft.set_aside:
         return redirect("tell")
-    if request.method != "POST":
-        return render(request, "tell/kept.html", _kept_context(draft))
-    what, _colon, number = request.POST.get("do", "").partition(":")
-    if number.isdecimal() and int(number) < len(draft.set_aside):
-        url = wizard.BY_SLUG[draft.set_aside[int(number)]["part"]].url
-        (keep.use_set_aside if what == "use" else keep.throw_away)(draft, number=int(number))
-        return redirect(url)
-    return redirect("tell_kept")
+    if request.method == "POST":
+        number = request.POST.get("do", "").partition(":")[2]
+        entry = draft.set_aside[int(number)] if number.isdecimal() and int(number) < len(draft.set_aside) else {"part": "happened"}
+        return both_texts.chosen(request, draft, urls=(reverse("tell_kept"), wizard.BY_SLUG[entry["part"]].url))
+    return both_texts.page(request, draft, described=_described, urls=(reverse("tell_kept"), reverse("tell")), frame=frame(draft))

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from core import throttle
 from people.models import User
 from stories import keep
-from stories.models import TellDraft
+from stories.models import StoryPage, TellDraft
 
 COOKIE = "tell"
 LASTS = 90 * 24 * 3600  # seconds; as long as a forgotten draft is kept
@@ -28,6 +28,13 @@ def draft_of(request: HttpRequest) -> TellDraft | None:
     draft = TellDraft.objects.filter(token=token, story=None).first() if token else None
     user = signed_in(request)
     return None if draft and draft.user_id and user and draft.user_id != user.pk else draft
+
+
+def sent_story(request: HttpRequest) -> StoryPage | None:
+    """The story that this browser's draft became, wherever it was confirmed."""
+    token, user = request.COOKIES.get(COOKIE, ""), signed_in(request)
+    draft = TellDraft.objects.filter(token=token, story__isnull=False).select_related("story").first() if token else None
+    return None if draft is None or (user and draft.user_id != user.pk) else draft.story
 
 
 def draft_to_write(request: HttpRequest) -> TellDraft:

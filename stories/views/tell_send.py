@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from core import mail, throttle
+from core.quotation import within_quotes
 from core.same_origin import own_forms_only
 from people.models import User
 from stories import last_look, submit, tell_files
@@ -27,7 +28,7 @@ from stories.forms.send import SendForm
 from stories.models import TellDraft
 from stories.review import CannotDecide
 from stories.views.tell import frame
-from stories.views.tell_cookie import COOKIE, draft_of, hold, let_go, signed_in
+from stories.views.tell_cookie import draft_of, hold, let_go, sent_story, signed_in
 
 SENDS_AN_HOUR = 20  # by one address of the net
 
@@ -66,11 +67,10 @@ def _look(request: HttpRequest, draft: TellDraft, form: SendForm, *, status: int
 
 def _sent_already(request: HttpRequest) -> HttpResponse:
     """A second click finds its story sent; anybody else has nothing to send yet."""
-    story_id = TellDraft.objects.filter(token=request.COOKIES.get(COOKIE, "")).values_list("story_id", flat=True).first()
-    user = signed_in(request)
-    if story_id and user and user.reviews.filter(story_id=story_id).exists():
-        return redirect("desk_story", pk=story_id)
-    return redirect("tell")
+    story = sent_story(request)
+    if story and signed_in(request):
+        return redirect("desk_story", pk=story.pk)
+    return redirect("tell_sent" if story else "tell")
 
 
 def _ask(request: HttpRequest, draft: TellDraft, email: str) -> HttpResponse:
@@ -102,6 +102,8 @@ def _mail_code(request: HttpRequest, draft: TellDraft, account: User) -> None:
 def sent(request: HttpRequest) -> HttpResponse:
     """'Check your e-mail', with the code's box."""
     draft = draft_of(request)
+    if draft is None and (story := sent_story(request)):  # confirmed in another browser, by the link
+        return render(request, "tell/confirmed.html", {"title": story.draft_title or story.title, "desk_url": reverse("desk_story", args=[story.pk])})
     if draft is None or not draft.sent_at:
         return redirect("desk" if signed_in(request) else "tell")
     if request.method == "POST":  # by password or passkey instead: allauth lets nobody begin a second sign-in while one is open
@@ -126,7 +128,7 @@ def again(request: HttpRequest) -> HttpResponse:
     """A new mail with a new code, for the story this browser has sent."""
     draft = draft_of(request)
     if draft is None or not draft.sent_at:
-        return redirect("tell")
+        return redirect("tell_sent")
     if _may_mail(request, draft.email):
         _mail_code(request, draft, submit.account_for(draft.email))
         messages.success(request, _("We wrote to you again. Use the newest mail."))
@@ -167,7 +169,7 @@ def confirm_again(request: HttpRequest, token: str) -> HttpResponse:
     if draft.story_id is None and _may_mail(request, draft.email):
         path = submit.link(draft)
         url = request.build_absolute_uri(path) if settings.DEMO else mail.absolute(path)
-        mail.send("confirm_story", draft.email, {"title": draft.data.get("title", ""), "url": url})
+        mail.send("confirm_story", draft.email, {"title": within_quotes(draft.data.get("title", "")), "url": url})
     return render(request, "tell/confirm_again.html", {"demo": settings.DEMO})
 
 
@@ -192,7 +194,7 @@ def discard(request: HttpRequest) -> HttpResponse:
 @require_POST
 def open_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """From the desk: this browser goes on with one of her drafts."""
-    draft = get_object_or_404(TellDraft, pk=pk, user=request.user, story=None)
+    draft = get_object_or_404(TellDraft, pk=pk, user=request.user, story=None, changes=None)
     return hold(redirect("tell"), request, draft)
 
 

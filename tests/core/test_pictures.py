@@ -57,7 +57,7 @@ def test_transparency_is_kept():
 def test_hundred_megapixels_are_refused_in_words():
     big = upload(Image.new("1", (10_000, 10_000)), "PNG")
 
-    with pytest.raises(pictures.NotAPicture, match="40 megapixels"):
+    with pytest.raises(pictures.NotAPicture, match="64 megapixels"):
         pictures.clean(big)
 
 
@@ -69,3 +69,15 @@ def test_hundred_megapixels_are_refused_in_words():
 def test_what_is_not_a_picture_is_refused_in_words(content):
     with pytest.raises(pictures.NotAPicture, match="JPEG, PNG, WebP or HEIC"):
         pictures.clean(SimpleUploadedFile("photo.jpg", content))
+
+
+def test_a_phones_fifty_megapixels_are_accepted_and_made_smaller():
+    cleaned = pictures.clean(upload(Image.new("RGB", (8160, 6144), "teal")))
+
+    assert Image.open(cleaned).size == (2560, 1928)
+
+
+def test_a_large_jpeg_is_decoded_at_a_smaller_scale():
+    picture = pictures.decoded(upload(Image.new("RGB", (8160, 6144))), formats=["JPEG"], edge=pictures.LONGEST_EDGE)
+
+    assert picture.size == (4080, 3072)

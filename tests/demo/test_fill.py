@@ -2,11 +2,17 @@
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import Count
 from post_office.models import Email
 
-from demo import fill
+from core.models import Ring
+from demo import data_files, fill
+from moderation.models import RiskSignal
+from moderation.signs import SIGNS
 from people.models import User
-from quotes.models import Quote
+from quotes.clean import graphemes
+from quotes.models import Prompt, Proposal, Quote, Vote
+from stories import show
 from stories.models import PublishedStory, Review
 from stories.states import State
 
@@ -55,8 +61,43 @@ def test_the_outbox_holds_recent_letters_and_no_flood(demo, db):
     assert 5 <= Email.objects.count() <= 40
 
 
-def test_the_wall_is_full(demo, db):
-    assert Quote.objects.approved().count() >= 30
+def test_three_walls_hold_150_lines_and_one_was_withdrawn(demo, db):
+    rows = data_files.read("quotes")
+
+    assert Prompt.objects.count() == 3
+    assert Quote.objects.approved().count() == len(rows) - 1 == 149
+    assert Quote.objects.filter(status=Quote.Status.WITHDRAWN, text="").count() == 1
+    assert sum(1 for row in rows if row.get("dissents")) == len(rows) / 5
+    assert [graphemes(min((row["text"] for row in rows), key=len)), graphemes(max((row["text"] for row in rows), key=len))] == [3, 280]
+
+
+def test_fifteen_lines_wait_and_show_every_sign_but_the_honeypot(demo, db):
+    waiting = Quote.objects.waiting()
+    shown = set(RiskSignal.objects.filter(object_id__in=waiting.values("pk")).values_list("name", flat=True))
+
+    assert waiting.count() == 15
+    assert shown == {sign.name for sign in SIGNS} - {"honeypot"}
+
+
+def test_every_count_is_a_count_of_rows(demo, db):
+    def rows(kind):
+        return dict(Ring.objects.filter(kind=kind).values_list("target").annotate(Count("pk")))
+
+    assert rows("quote") == {pk: rings for pk, rings in Quote.objects.values_list("pk", "rings") if rings}
+    assert rows("story") == {pk: rings for pk, rings in PublishedStory.objects.values_list("story_id", "rings") if rings}
+    assert all(Vote.objects.filter(proposal=proposal).count() == proposal.votes > 0 for proposal in Proposal.objects.all())
+
+
+def test_the_round_up_shows_eight_lines_and_a_gap(demo, db, client):
+    story = PublishedStory.objects.get(kind="roundup")
+
+    marks = show.MARK.findall(story.body_html)
+
+    assert len(marks) == 9
+    assert Quote.objects.approved().filter(pk__in=marks).count() == 8
+    page = client.get(story.get_absolute_url()).text
+    assert "boots" not in page
+    assert page.count("Its author withdrew it") == 1
 
 
 def test_the_demo_is_not_filled_into_a_real_newsroom(db, settings):

@@ -47,12 +47,12 @@ def test_front_leads_with_the_story_that_editors_chose(client, make_story, publi
 def test_front_costs_the_same_with_one_story_and_with_three(client, make_story, publish, author, django_assert_num_queries):
     publish(make_story(author))
     warm(client)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get("/")
     for number in (2, 3):
         publish(make_story(author, title=f"Story {number}"))
     warm(client)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get("/?again")
 
 

@@ -1,5 +1,7 @@
 """`make start`: an empty newsroom, its owner's link, and clear words for a bad answer."""
 
+import json
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import resolve
@@ -62,3 +64,18 @@ def test_a_newsroom_does_not_grow_out_of_the_demo(author, settings, tmp_path):
 
     with pytest.raises(CommandError, match="holds the demo"):
         call_command("start_newsroom", owner="ana@example.org", name="Kind Words", zone="America/Chicago")
+
+
+def test_questions_are_asked_where_make_hands_on_empty_answers(db, settings, tmp_path, monkeypatch, capsys):
+    settings.VAR = tmp_path
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    for name in ("NAME", "OWNER", "ZONE"):
+        monkeypatch.setenv(name, "")
+    typed = iter(["Kind Words", "nobody", "ana@example.org", "Lisbon", "Europe/Lisbon"])
+    monkeypatch.setattr("builtins.input", lambda question: next(typed))
+    monkeypatch.setattr(start_newsroom, "prepare", lambda say: None)
+
+    call_command("start_newsroom")
+
+    assert json.loads((tmp_path / "newsroom.json").read_text()) == {"name": "Kind Words", "owner": "ana@example.org", "time_zone": "Europe/Lisbon"}
+    assert "production" in capsys.readouterr().out

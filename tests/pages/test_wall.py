@@ -1,14 +1,17 @@
 """The wall, for reading: what is approved stands on it, what was withdrawn leaves a dated gap."""
 
-from datetime import timedelta
+import json
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
-from core import generation
+from core import fonts, generation
 from pages.views import front, wall
 from quotes.edges import next_edge
 from quotes.models import Prompt, Quote
+from stories.models import PublishedStory, Woven
 
 pytestmark = pytest.mark.django_db
 
@@ -63,12 +66,33 @@ def test_one_quote_is_shown_gone_or_not_there(client, prompt, status, code):
     assert "secret@example.org" not in answer.content.decode()
 
 
-def test_the_wall_costs_the_same_with_one_quote_and_with_three(client, prompt, django_assert_num_queries):
+ORDERS = ["", "order=rings", "place=Leeds", "work=baker", "place=Leeds&work=baker&order=rings", "before=2030-01-01T00:00:00Z,9"]
+
+
+@pytest.mark.parametrize("query", ORDERS)
+def test_the_wall_costs_the_same_with_one_quote_and_with_three(client, prompt, django_assert_num_queries, query):
+    client.get("/wall/?first")  # the ballot is read once for all pages of a generation: the sixth query
     for text in ("One.", "Two.", "Three."):
-        pin(prompt, text)
+        pin(prompt, text, town="Leeds", work="baker")
         warm(client)
-        with django_assert_num_queries(6):
-            client.get(f"/wall/?{text}")
+        with django_assert_num_queries(4 if query else 5):  # pinned ones are asked for on the first page of the editors' order only
+            client.get(f"/wall/?{query}&{text}")
+
+
+def test_more_costs_only_its_rows_and_the_prompts(client, prompt, monkeypatch, django_assert_num_queries):
+    monkeypatch.setattr(wall, "PAGE", 2)
+    for number in range(5):
+        pin(prompt, f"Line {number}.", rings=number)
+    more = client.get("/wall/?order=rings").content.decode().partition('rel="next" href="')[2].partition('"')[0]
+    warm(client)
+
+    with django_assert_num_queries(2):
+        answer = client.get(f"/wall/service/{more.replace('&amp;', '&')}", headers={"HX-Request": "true"})
+
+    words = answer.content.decode()
+    assert "<html" not in words
+    assert [f"Line {number}." in words for number in range(5)] == [False, True, True, False, False]
+    assert "HX-Request" in answer["Vary"]
 
 
 def test_the_next_edge_is_an_opening_or_a_closing_ahead(prompt):
@@ -87,3 +111,103 @@ def test_a_copy_is_fresh_until_the_next_question_opens(rf, prompt, view):
     Prompt.objects.create(title="Soon", slug="soon", opens_at=edge)
 
     assert view(rf.get("/")).fresh_until == edge
+
+
+def links(client, path: str) -> str:
+    """The address behind "More answers"; nothing on the last page."""
+    return client.get(path).content.decode().partition('rel="next" href="')[2].partition('"')[0].replace("&amp;", "&")
+
+
+@pytest.mark.parametrize("query", ["", "?order=rings", "?place=Leeds", "?place=Leeds&order=rings"])
+def test_every_answer_is_met_once_in_its_order_on_the_way_through_the_pages(client, prompt, monkeypatch, query):
+    monkeypatch.setattr(wall, "PAGE", 2)
+    now = timezone.now()
+    for number in range(7):
+        pin(prompt, f"Line {number}.", town="Leeds", rings=[5, 5, 1, 5, 9, 1, 0][number], shown_at=now - timedelta(minutes=number // 2))
+    met, path = [], f"/wall/service/{query}"
+    while path:
+        met += re.findall(r"Line \d", client.get(path).content.decode().partition('id="wall"')[2].partition("</main>")[0])
+        more = links(client, path)
+        path = f"/wall/service/{more}" if more else ""
+
+    by_rings = ["Line 4", "Line 3", "Line 1", "Line 0", "Line 5", "Line 2", "Line 6"]
+    by_date = ["Line 1", "Line 0", "Line 3", "Line 2", "Line 5", "Line 4", "Line 6"]
+    assert met == (by_rings if "rings" in query else by_date)
+
+
+def test_filters_narrow_and_can_be_taken_off(client, prompt):
+    pin(prompt, "From Leeds.", town="Leeds", work="baker")
+    pin(prompt, "From York.", town="York", work="baker")
+
+    page = client.get("/wall/service/?place=Leeds&work=baker").content.decode()
+
+    assert "From Leeds." in page
+    assert "From York." not in page
+    assert "1 such answer." in page
+    assert 'href="/wall/service/?work=baker"' in page
+    assert "Nobody from there" in client.get("/wall/service/?place=Rome").content.decode()
+
+
+def test_a_quote_page_says_everything_about_its_words(client, prompt, published_story):
+    quote = pin(prompt, "Somebody picks up.", name="@jo@social.example", network="mastodon", town="Leeds", work="baker", original_text="Somebody pick up.")
+    quote.source, quote.source_url, quote.source_date = "seen", "https://social.example/1", date(2026, 3, 2)
+    quote.save()
+    Woven.objects.create(story=published_story, quote=quote)
+
+    page = client.get(f"/wall/quotes/{quote.pk}/").content.decode()
+
+    assert 'href="https://social.example/@jo" rel="nofollow' in page
+    assert "Lightly edited" in page
+    assert "Somebody pick up." not in page
+    assert 'href="https://social.example/1" rel="nofollow' in page
+    assert "March 2, 2026" in page
+    assert published_story.title in page
+    assert f'"http://testserver/wall/quotes/{quote.pk}/card.png?v=' in page
+    assert f"/oembed/?url=http%3A%2F%2Ftestserver%2Fwall%2Fquotes%2F{quote.pk}%2F" in page
+    assert f"&lt;iframe src=&quot;http://testserver/embed/quotes/{quote.pk}/&quot;" in page
+    data = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    assert (data["@type"], data["text"], data["creator"]["name"]) == ("Quotation", "Somebody picks up.", "@jo@social.example")
+
+
+@pytest.mark.parametrize("live", [True, False])
+def test_a_quote_page_lists_live_stories_only(client, prompt, published_story, live):
+    quote = pin(prompt, "Somebody picks up.")
+    Woven.objects.create(story=published_story, quote=quote)
+    PublishedStory.objects.filter(story=published_story).update(live=live)
+
+    assert ("In these stories" in client.get(f"/wall/quotes/{quote.pk}/").content.decode()) == live
+
+
+@pytest.mark.parametrize("stories", [1, 3])
+def test_a_quote_page_costs_the_same_with_one_story_and_with_three(client, prompt, make_story, publish, author, django_assert_num_queries, stories):
+    quote = pin(prompt, "Somebody picks up.")
+    for number in range(stories):
+        Woven.objects.create(story=publish(make_story(author, title=f"Story {number}")), quote=quote)
+    warm(client)
+
+    with django_assert_num_queries(2):
+        client.get(f"/wall/quotes/{quote.pk}/")
+
+
+def test_html_in_a_line_stays_words(client, prompt):
+    quote = pin(prompt, "</script><script>alert(1)</script>{{ 7|add:7 }}", name="<b>Jo</b>")
+
+    for path in ("/wall/", f"/wall/quotes/{quote.pk}/", f"/embed/quotes/{quote.pk}/", "/wall/service/stage/"):
+        page = client.get(path).content.decode()
+        assert "<script>alert" not in page
+        assert "<b>Jo" not in page
+
+
+def test_a_share_picture_is_served_and_asked_for_each_time(client, prompt, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    fonts.build()
+    quote = pin(prompt, "Somebody picks up.")
+
+    answer = client.get(f"/wall/quotes/{quote.pk}/card.png")
+    body = b"".join(answer.streaming_content)
+    again = client.get(f"/wall/quotes/{quote.pk}/card.png", headers={"If-None-Match": answer["ETag"]})
+
+    assert body.startswith(b"\x89PNG")
+    assert (answer["Content-Type"], answer["Cache-Control"], answer["Cross-Origin-Resource-Policy"]) == ("image/png", "public, no-cache", "cross-origin")
+    assert again.status_code == 304
+    assert not answer.cookies

@@ -158,3 +158,62 @@ def test_wagtails_editor_opens_a_story_with_line_breaks_and_long_quotations(clie
     client.force_login(editor)
 
     assert client.get(reverse("wagtailadmin_pages:edit", args=[story.pk])).status_code == 200
+
+
+def test_blank_of_a_letter_is_not_sent_and_may_be_previewed(client, editor, waiting):
+    LetterTemplate.objects.create(title="No", slug="no", outcome="decline", body="It is this: [the reason].")
+    client.force_login(editor)
+
+    refused = post(client, waiting, outcome="decline", words="It is this: [the reason].")
+    preview = post(client, waiting, outcome="decline", words="It is this: [the reason].", preview="1")
+    sent = post(client, waiting, outcome="decline", words="It is this: the year [sic].")
+
+    assert [refused.status_code, preview.status_code, sent.status_code] == [422, 200, 302]
+    assert "Fill in or take out what the letter left open: [the reason]" in refused.content.decode()
+    assert len(mail.outbox) == 1
+
+
+def test_preview_of_a_date_is_the_letter_that_tells_the_date(client, editor, waiting):
+    client.force_login(editor)
+    post(client, waiting, outcome="approve")
+    mail.outbox.clear()
+    when = {"at": "2036-05-01T09:30", "checklist": ["figures", "names", "leaks", "stake"], "outcome": "publish"}
+
+    page = post(client, waiting, preview="1", **when).content.decode()
+    post(client, waiting, **when)
+
+    (letter,) = [message for message in mail.outbox if "has a date" in message.subject]
+    assert "It goes live on May 1, 2036, 9:30 AM." in letter.body
+    assert ("has a date" in page, "It goes live on May 1, 2036, 9:30 AM." in page, "Read it here" in page) == (True, True, False)
+
+
+def test_title_that_quotes_somebody_stands_in_single_marks(make_story, author, editor, newsroom):
+    story = make_story(author, title="“Keep the change”")
+    review.send_to_review(story, by=author)
+
+    review.decline(story, by=editor, words="No.")
+
+    assert mail.outbox[-1].subject == "“‘Keep the change’”: our answer"
+
+
+def test_newsroom_is_told_the_title_as_the_author_has_it_now(make_story, author, newsroom):
+    from wagtail.models import Site
+
+    from core.models import SiteSettings
+
+    SiteSettings.objects.update_or_create(site=Site.objects.get(), defaults={"newsroom_email": "newsroom@example.org"})
+    story = make_story(author)
+    story.title = "A newer title"
+    story.save_revision(user=author)
+
+    review.send_to_review(story, by=author)
+
+    assert [message.subject for message in mail.outbox if message.to == ["newsroom@example.org"]] == ["“A newer title” waits for an editor"]
+
+
+def test_newsrooms_letters_do_not_greet_twice(db):
+    from pages import furnish
+
+    furnish.letters()
+
+    assert [letter.slug for letter in LetterTemplate.objects.all() if "{author}" in letter.body[:60]] == []

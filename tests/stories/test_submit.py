@@ -291,7 +291,7 @@ def test_a_photograph_after_send_asks_for_another_send(client, sent):
 
 
 def test_evidence_after_send_asks_for_another_send(client, sent):
-    tell_files.add_evidence(sent, [SimpleUploadedFile("a.pdf", b"%PDF-1.4 x")])
+    tell_files.add_evidence(sent, [SimpleUploadedFile("a.pdf", b"%PDF-1.4 x %%EOF")])
 
     with pytest.raises(submit.CannotSend):
         submit.submit_draft(sent, by=submit.account_for("noor@example.org"))
@@ -330,3 +330,41 @@ def test_a_claim_that_cannot_be_sent_is_told(client, sent, author):
 
     assert "Something is still missing" in answer.content.decode()
     assert not StoryPage.objects.exists()
+
+
+def test_the_first_browser_is_told_when_the_link_was_opened_in_another(client, sent, author):
+    submit.confirm_by_link(sent)
+
+    form, done = client.get("/tell/"), client.get("/tell/sent/")
+
+    assert "Your story was sent" in form.content.decode() and "/tell/sent/" in form.content.decode()
+    assert "“The baker who called 😀” was sent" in done.content.decode()
+    assert f"/desk/stories/{StoryPage.objects.get().pk}/" in done.content.decode()
+    assert client.get("/tell/send/")["Location"] == "/tell/sent/"
+    client.force_login(author)
+    assert "Your story was sent" not in client.get("/tell/").content.decode()
+
+
+def test_a_link_of_four_days_ago_gives_a_new_one_that_sends(client, sent, monkeypatch):
+    import time
+
+    now = time.time()
+    with monkeypatch.context() as then:
+        then.setattr(time, "time", lambda: now - 4 * 24 * 3600)
+        old = submit.link(sent)
+
+    assert client.get(old).status_code == 410
+    client.post(f"{old}again/")
+    fresh = re.search(r"/tell/confirm/\S+", last_mail()).group(0)
+    client.post(fresh)
+
+    assert StoryPage.objects.get().title == "The baker who called 😀"
+
+
+def test_further_businesses_follow_the_first(draft, author, bakery):
+    draft.data |= {"also-0-business": "Nils the Cobbler", "also-1-business": "marlow bakery"}
+    draft.save()
+
+    story = submit.send_now(draft, by=author)
+
+    assert [row.business.name for row in story.story_businesses.all()] == ["Marlow Bakery", "Nils the Cobbler"]

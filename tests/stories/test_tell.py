@@ -176,7 +176,7 @@ def test_a_photograph_can_be_removed(client):
 
 def test_evidence_of_the_wrong_type_is_refused(client):
     exe = SimpleUploadedFile("receipt.pdf", b"MZ\x00\x00", content_type="application/pdf")
-    pdf = SimpleUploadedFile("../receipt.pdf", b"%PDF-1.4 x", content_type="application/pdf")
+    pdf = SimpleUploadedFile("../receipt.pdf", b"%PDF-1.4 x %%EOF", content_type="application/pdf")
 
     refused = client.post("/tell/connection/", {"evidence": exe, "do": "evidence"})
     client.post("/tell/connection/", {"evidence": pdf, "do": "evidence"})
@@ -243,7 +243,7 @@ def test_photographs_and_evidence_have_a_limit(newsroom, monkeypatch):
     monkeypatch.setattr(tell_files, "MOST_EVIDENCE", 1)
 
     photos = tell_files.add_photos(one, [picture(), picture("second.jpg")])
-    files = tell_files.add_evidence(one, [SimpleUploadedFile(name, b"%PDF-1.4 x") for name in ("a.pdf", "b.pdf")])
+    files = tell_files.add_evidence(one, [SimpleUploadedFile(name, b"%PDF-1.4 x %%EOF") for name in ("a.pdf", "b.pdf")])
 
     assert (one.photos.count(), one.evidence.count()) == (1, 1)
     assert photos[0].startswith("second.jpg: ") and files[0].startswith("b.pdf: ")
@@ -253,7 +253,7 @@ def test_photographs_and_evidence_have_a_limit(newsroom, monkeypatch):
 @pytest.mark.parametrize("way", ["discard", "clock"])
 def test_throwing_a_draft_away_takes_its_files(client, way, django_capture_on_commit_callbacks):
     client.post("/tell/", {"title": "Salt", "photos": picture(), "do": "photos"})
-    client.post("/tell/connection/", {"evidence": SimpleUploadedFile("a.pdf", b"%PDF-1.4 x"), "do": "evidence"})
+    client.post("/tell/connection/", {"evidence": SimpleUploadedFile("a.pdf", b"%PDF-1.4 x %%EOF"), "do": "evidence"})
     file = draft().evidence.get().file
 
     with django_capture_on_commit_callbacks(execute=True):
@@ -276,3 +276,77 @@ def test_the_last_look_shows_the_byline_and_whole_names_only(newsroom):
     assert shown["byline"] == "N. H."
     assert "Byline" in dict(shown["facts"]) and "byline" not in dict(shown["facts"])
     assert shown["leaks"] == ["Ann"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.pdf", b"", "This file is empty."),
+        ("a.txt", b"", "This file is empty."),
+        ("a.pdf", b"%PDF-1.4 cut off", "The end of this file is missing"),
+        ("a.jpg", picture(size=(900, 900)).read()[:4000], "The end of this file is missing"),
+        ("a.png", b"<svg/>", "Send a photograph or a PDF of it instead."),
+    ],
+)
+def test_evidence_that_cannot_be_opened_is_refused_with_what_to_do(client, name, content, words):
+    answer = client.post("/tell/connection/", {"evidence": SimpleUploadedFile(name, content), "do": "evidence"})
+
+    assert answer.status_code == 422 and words in answer.content.decode()
+    assert not Evidence.objects.exists()
+
+
+def test_a_removal_that_is_refused_says_so(client, monkeypatch):
+    client.post("/tell/", {"title": "Salt", "photos": picture(), "do": "photos"})
+
+    def refuse(*args):
+        raise tell_files.NotTaken("This story was sent or thrown away in another tab.")
+
+    monkeypatch.setattr(tell_files, "remove_photo", refuse)
+    page = client.post("/tell/", {"title": "Salt", "do": f"remove-photo:{draft().photos.get().pk}"}).content.decode()
+
+    assert "It could not be removed" in page and "A file could not be taken" not in page
+
+
+def test_a_photograph_is_shown_where_it_was_put(client):
+    client.post("/tell/", {"title": "Salt", "text": "One.\n\nTwo.", "photos": [picture(), picture("q.jpg")], "do": "photos"})
+    lead, second = draft().photos.all()
+    places = {f"photo_{lead.pk}": "A loaf", f"photo_{second.pk}": "An oven", f"place_{second.pk}": "1", f"caption_{second.pk}": "Hot"}
+
+    client.post("/tell/", {"title": "Salt", "text": "One.\n\nTwo.", **places})
+    shown = last_look.as_shown(draft())
+
+    assert shown["lead"]["words"] == "A loaf"
+    assert [piece.get("html") or piece["caption"] for piece in shown["pieces"]] == ["<p>One.</p>", "Hot", "<p>Two.</p>"]
+    assert "After “One.”" in client.get("/tell/").content.decode()
+
+
+def test_room_for_further_businesses(client):
+    answer = client.post("/tell/business/", {"business": "Marlow Bakery", "also-0-business": "Nils", "also-1-place": "Duluth", "do": "also"})
+
+    assert answer["Location"] == "/tell/business/#also"
+    assert draft().data["also-0-business"] == "Nils"
+    assert client.post("/tell/business/", {"business": "Marlow Bakery", "also-0-place": "Duluth"}).status_code == 422
+
+
+NAMES = ["👩🏽‍🔧" * 12, "😀" * 12, "Ana\u202egnol", "A\x00na"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_strange_name_goes_all_the_way(client, name, bakery):
+    from stories import submit
+    from stories.models import StoryPage
+
+    client.post("/tell/", {"title": name, "text": "It was salt."})
+    client.post("/tell/business/", {"business": name})
+    client.post("/tell/connection/", {"stake": "customer"})
+    client.post("/tell/ending/", {})
+    answer = client.post("/tell/byline/", {"byline": name, "byline_kind": "name"})
+    assert answer["Location"] == "/tell/send/"
+    for _click in range(2):
+        client.post("/tell/send/", {"email": "n@example.org", "agree_true": "on", "agree_publish": "on", "agree_withdraw": "on"})
+
+    story = submit.confirm_by_link(draft())
+
+    assert StoryPage.objects.count() == 1 and story.authors.get().byline.name
+    assert not set("\x00\u202e") & set(story.title + story.authors.get().byline.name)
+    assert client.get(story.authors.get().byline.get_absolute_url()).status_code in (200, 404)

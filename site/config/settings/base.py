@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from config import env
 
 BASE_DIR = Path(__file__).resolve().parents[3]
-VAR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))  # database, uploads and secrets of this installation
+VAR = env.folder("VAR_DIR", str(BASE_DIR / "var"))  # database, uploads and secrets of this installation
 DEMO = False
 MEASURE = env.flag("MEASURE")
 PORT = env.number("PORT", 8000, low=1, high=65535)  # where `serve` listens
@@ -114,7 +114,7 @@ CACHES: dict[str, dict[str, object]] = {
         "OPTIONS": {"MAX_ENTRIES": 2000},
     },
 }
-REDIS_URL = env.text("REDIS_URL", "")
+REDIS_URL = env.redis("REDIS_URL")
 if REDIS_URL:
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
 
@@ -146,6 +146,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a changed password or second factor is told to its owner
 ACCOUNT_USER_DISPLAY = "people.models.shown_name"
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0, high=5)
@@ -178,7 +179,7 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en-us", _("English"))]
-TIME_ZONE = env.text("TIME_ZONE", "America/New_York")
+TIME_ZONE = env.zone("TIME_ZONE", "America/New_York")
 USE_I18N = True
 USE_TZ = True
 
@@ -210,18 +211,18 @@ POST_OFFICE = {
 for _key, _value in (MAIL or {}).items():
     globals()[_key] = _value
 EMAIL_TIMEOUT = 15
-DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Well Served <newsroom@wellserved.example>")
+DEFAULT_FROM_EMAIL = env.sender("MAIL_FROM", "Well Served <newsroom@wellserved.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 WAGTAIL_SITE_NAME = "Well Served"
-WAGTAILADMIN_BASE_URL = env.text("BASE_URL", "http://127.0.0.1:8000")
+WAGTAILADMIN_BASE_URL = env.web_address("BASE_URL", "http://127.0.0.1:8000")
 WAGTAILIMAGES_IMAGE_MODEL = "core.Image"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "core.image_form.ImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "heic", "avif"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 64 * 1024 * 1024  # as core/pictures.py says
 WAGTAILIMAGES_FORMAT_CONVERSIONS = {"heic": "jpeg", "avif": "webp", "gif": "webp"}
 WAGTAILDOCS_EXTENSIONS = ["pdf", "txt", "csv", "docx", "odt"]
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
@@ -243,6 +244,8 @@ WAGTAILADMIN_RICH_TEXT_EDITORS = {
         "OPTIONS": {"features": ["h2", "h3", "bold", "italic", "ol", "ul", "link", "hr", "blockquote"]},
     }
 }
+
+ASK_REMINDERS_AFTER_DAYS = (5, 12)  # who was asked for a line is reminded twice at most (quotes/ask.py)
 
 LOGGING = {
     "version": 1,

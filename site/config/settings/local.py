@@ -11,7 +11,6 @@ from config.settings import base
 from config.settings.base import *  # noqa: F403
 
 VAR = base.VAR
-VAR.mkdir(parents=True, exist_ok=True)
 
 _newsroom_file = VAR / "newsroom.json"
 NEWSROOM: dict[str, str] = json.loads(_newsroom_file.read_text()) if _newsroom_file.exists() else {}
@@ -25,11 +24,12 @@ if not _key_file.exists():
 SECRET_KEY = env.text("SECRET_KEY", _key_file.read_text().strip())
 
 PORT = base.PORT
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *env.words("ALLOWED_HOSTS")]
-CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
-WAGTAILADMIN_BASE_URL = env.text("BASE_URL", f"http://127.0.0.1:{PORT}")
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *env.hosts("ALLOWED_HOSTS")]
+CSRF_TRUSTED_ORIGINS = env.web_addresses("CSRF_TRUSTED_ORIGINS")
+WAGTAILADMIN_BASE_URL = env.web_address("BASE_URL", f"http://127.0.0.1:{PORT}")
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+EDITORS_NEED_SECOND_FACTOR = env.flag("EDITORS_NEED_SECOND_FACTOR")  # on your own machine a password is enough; production always asks
 
 if DEMO:
     INSTALLED_APPS = ["demo", *base.INSTALLED_APPS]

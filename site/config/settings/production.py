@@ -9,17 +9,16 @@ from config.settings.base import *  # noqa: F403
 if env.flag("DEMO"):
     raise ImproperlyConfigured("DEMO is set: the demo signs anybody in without a password, so production refuses to start with it.")
 
-base.VAR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = env.text("SECRET_KEY")
 if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY is too short: use at least 50 random characters.")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is not set: name the hosts this site answers to, separated by commas.")
-WAGTAILADMIN_BASE_URL = env.text("BASE_URL")
+WAGTAILADMIN_BASE_URL = env.web_address("BASE_URL")
 if not WAGTAILADMIN_BASE_URL.startswith("https://"):
     raise ImproperlyConfigured("BASE_URL must be the site's public address and start with https://.")
-CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", WAGTAILADMIN_BASE_URL)
+CSRF_TRUSTED_ORIGINS = env.web_addresses("CSRF_TRUSTED_ORIGINS", WAGTAILADMIN_BASE_URL)
 if base.MAIL is None:
     raise ImproperlyConfigured("EMAIL_URL is not set: the newsroom writes to its authors. Say smtp://user:password@host:587.")
 

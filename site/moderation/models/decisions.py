@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,14 @@ class DecisionIsFinal(Exception):
 class DecisionQuerySet(models.QuerySet["Decision"]):
     def about(self, thing: models.Model) -> DecisionQuerySet:
         return self.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
+
+    def standing(self) -> DecisionQuerySet:
+        """Without those that were undone, and without the undoing."""
+        return self.filter(undoes=None, undone_by=None)
+
+    def forget_words(self) -> int:
+        """The one change: who withdraws something is promised that its words are gone. Who decided what, when and why stays."""
+        return super().update(earlier={})
 
     def delete(self):
         raise DecisionIsFinal("Decisions are kept.")
@@ -38,6 +47,7 @@ class Decision(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     from_state = models.CharField(max_length=20, blank=True)
     to_state = models.CharField(max_length=20, blank=True)
+    earlier = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)  # columns that moved with it, as they were: what an undo puts back
     undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="undone_by")  # one-to-one: undone once
 
     objects = DecisionQuerySet.as_manager()

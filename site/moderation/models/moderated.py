@@ -41,6 +41,7 @@ class Moderated(models.Model):
     class Meta:
         abstract = True
 
-    def before(self, decision) -> dict[str, object]:
-        """The columns that an undone `decision` had changed beside the status, as they were; nothing for most."""
-        return {}
+    @property
+    def log_title(self) -> str:
+        """What the log of decisions calls it: never its words, which its author may withdraw."""
+        return f"{self._meta.verbose_name} {self.pk}".capitalize()

@@ -16,6 +16,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
     def open(self) -> ReportQuerySet:
         return self.filter(settled_at=None)
 
+    def about(self, thing: models.Model) -> ReportQuerySet:
+        return self.filter(content_type=ContentType.objects.get_for_model(thing), object_id=thing.pk)
+
 
 class Report(models.Model):
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control, never_cache
 
 from moderation import queue
+from pages.views import quote_desk
 from people import rules
 from people.models import User
 from stories import on_desk
 from stories.views.desk import desk_nav
 
 # What apps show on the desk, from top to bottom: each takes the person and gives {"template", ...what it shows}.
-PANELS: list[Callable[[User], dict[str, Any]]] = [on_desk.panel]
+PANELS: list[Callable[[User], dict[str, Any]]] = [on_desk.panel, quote_desk.panel]
 
 
 @login_required

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from businesses import trades
 from businesses.models import Business, Place
 from core import paging
 from core.page_cache import reading_page
@@ -32,7 +33,7 @@ def business_card(business: Business, *, stories: int = 0, art: str = "") -> dic
         "name": business.name,
         "url": business.get_absolute_url(),
         "place_label": business.place.label if business.place else "",
-        "trade_label": business.trade.replace("-", " ").capitalize(),
+        "trade_label": trades.label(business.trade),
         "about": business.about,
         "story_count": stories,
         "art_html": art,
@@ -71,8 +72,8 @@ def business(request: HttpRequest, slug: str) -> HttpResponse:
     if found.status != Business.Status.LISTED:
         raise Http404(slug)
     # All its stories without a photograph would show the same front as the head of the page.
-    context = _stories(request, found.published_stories.filter(live=True), name=found.name, art=False)
-    shown = business_card(found) | {"promise": found.promise, "promise_source": found.promise_source, "promise_day": found.promise_date}
+    context = _stories(request, found.published_stories.live(), name=found.name, art=False)
+    shown = business_card(found) | {"promise": found.promise, "promise_source": found.promise_source.rstrip(" ."), "promise_day": found.promise_date}
     return render(request, "businesses/business.html", context | {"business": found, "shown": shown, "art": cards.front_of(found)})
 
 
@@ -116,7 +117,7 @@ def writers(request: HttpRequest) -> HttpResponse:
 @reading_page
 def writer(request: HttpRequest, handle: str) -> HttpResponse:
     found = get_object_or_404(Byline, handle=handle)
-    context = _stories(request, found.published_stories.filter(live=True), name=found.name)
+    context = _stories(request, found.published_stories.live(), name=found.name)
     if context["page"].first and not context["cards"]:
         raise Http404(handle)
     return render(request, "people/writer.html", context | {"writer": found})

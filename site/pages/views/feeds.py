@@ -1,24 +1,36 @@
-"""Feeds of all stories, a section, a business, a place and a writer, and the page that lists them."""
+"""Feeds of all stories, a section, a business, a place, a writer and a wall, and the page that lists them."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from businesses.models import Business, Place
 from core import shell
 from core.page_cache import reading_page
-from pages.feeds import Channel, respond
+from pages.feeds import Channel, Item, of_quote, of_story, respond
 from people.models import Byline
+from quotes import edges
+from quotes import wall as walls
+from quotes.models import Prompt
 from stories.models import PublishedStory, SectionPage
 
 ITEMS = 20
 
 
 def _feed(request: HttpRequest, form: str, rows: QuerySet[PublishedStory], *, title: str, path: str, feed_path: str = "") -> HttpResponse:
+    absolute = request.build_absolute_uri
+    newest = rows.filter(live=True).newest()[:ITEMS]
+    return _respond(request, form, [of_story(row, absolute=absolute) for row in newest], title=title, path=path, feed_path=feed_path)
+
+
+def _respond(request: HttpRequest, form: str, items: list[Item], *, title: str, path: str, feed_path: str = "") -> HttpResponse:
     name = str(shell.current()["site_name"])
     channel = Channel(
         title=f"{name}: {title}" if title else name,
@@ -26,7 +38,7 @@ def _feed(request: HttpRequest, form: str, rows: QuerySet[PublishedStory], *, ti
         path=path,
         feed_path=feed_path or f"{path}feed",
     )
-    return respond(form, channel, rows.filter(live=True).newest()[:ITEMS], absolute=request.build_absolute_uri)
+    return respond(form, channel, items, absolute=request.build_absolute_uri)
 
 
 @require_safe
@@ -67,8 +79,37 @@ def writer(request: HttpRequest, handle: str, form: str) -> HttpResponse:
 
 @require_safe
 @reading_page
+def wall(request: HttpRequest, form: str) -> HttpResponse:
+    """The newest answers to the question of the day: when another one opens, the feed goes on with its answers."""
+    now = timezone.now()
+    prompt = Prompt.objects.current(now)
+    response = _quotes(request, form, prompt, now, title=_("Quote wall"), path="/wall/", feed_path="/feeds/wall")
+    response.fresh_until = edges.next_edge(now)  # type: ignore[attr-defined]
+    return response
+
+
+@require_safe
+@reading_page
+def wall_prompt(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    now = timezone.now()
+    prompt = get_object_or_404(Prompt, slug=slug, opens_at__lte=now)
+    response = _quotes(request, form, prompt, now, title=prompt.title, path=prompt.get_absolute_url())
+    response.fresh_until = edges.next_of([prompt], now)  # type: ignore[attr-defined]
+    return response
+
+
+def _quotes(request: HttpRequest, form: str, prompt: Prompt | None, now: datetime, *, title: str, path: str, feed_path: str = "") -> HttpResponse:
+    rows = walls.newest(prompt, ITEMS) if prompt and prompt.shows(now) else []
+    for row in rows:
+        row.prompt = prompt
+    items = [of_quote(row, absolute=request.build_absolute_uri) for row in rows]
+    return _respond(request, form, items, title=title, path=path, feed_path=feed_path)
+
+
+@require_safe
+@reading_page
 def index(request: HttpRequest) -> HttpResponse:
     sections = SectionPage.objects.live().order_by("position", "pk")
-    feeds = [{"title": _("All stories"), "path": "/feeds/stories"}]
+    feeds = [{"title": _("All stories"), "path": "/feeds/stories"}, {"title": _("Quote wall"), "path": "/feeds/wall"}]
     feeds += [{"title": section.title, "path": f"/stories/{section.slug}/feed"} for section in sections]
     return render(request, "pages/feeds.html", {"feeds": feeds, "canonical": request.build_absolute_uri("/feeds/")})

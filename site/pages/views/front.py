@@ -12,32 +12,32 @@ from django.views.decorators.http import require_safe
 
 from core.page_cache import reading_page
 from pages.models import FrontPage
+from quotes import edges
+from quotes import wall as walls
 from quotes.cards import card as quote_card
-from quotes.edges import next_edge
-from quotes.models import Prompt, Quote
+from quotes.models import Prompt
 from stories import cards, structured
 from stories.models import PublishedStory, SectionPage
 
 FRESH = 6
 IN_A_SECTION = 3
 ON_THE_BAND = 12
-MOST_COUNTED = 10_000
 
 
 @require_safe
 @reading_page
 def front(request: HttpRequest) -> HttpResponse:
-    top, now = _lead_and_fresh(), timezone.now()
+    top, now, prompts = _lead_and_fresh(), timezone.now(), walls.prompts()
     context = {
         "lead": top[0] if top else None,
         "fresh": top[1:],
         "sections": _sections({card["pk"] for card in top}),
-        "wall": _wall(now),
+        "wall": _wall(prompts, now),
         "canonical": request.build_absolute_uri("/"),
         "structured": structured.website(absolute=request.build_absolute_uri),
     }
     response = render(request, "pages/front.html", context)
-    response.fresh_until = next_edge(now)  # type: ignore[attr-defined]
+    response.fresh_until = edges.next_of(prompts, now)  # type: ignore[attr-defined]
     return response
 
 
@@ -68,10 +68,11 @@ def _sections(shown: set[int]) -> list[dict[str, Any]]:
     return [section | {"cards": [next(drawn) for _row in section["rows"]]} for section in found]
 
 
-def _wall(now: datetime) -> dict[str, Any] | None:
-    prompt = Prompt.objects.open_at(now).first()
-    if prompt is None:
+def _wall(prompts: list[Prompt], now: datetime) -> dict[str, Any] | None:
+    """The question of the day while it is open; under embargo without a single answer."""
+    prompt = walls.current(prompts, now)
+    if prompt is None or not prompt.is_open(now):
         return None
-    on_it = Quote.objects.approved().filter(prompt=prompt)
-    quotes = on_it.order_by("-pinned", "-shown_at", "-id")[:ON_THE_BAND]
-    return {"prompt": prompt, "count": on_it[:MOST_COUNTED].count(), "quotes": [quote_card(quote) for quote in quotes]}
+    if not prompt.shows(now):
+        return {"prompt": prompt, "shows_at": prompt.shows_at}
+    return {"prompt": prompt, "count": walls.count(prompt), "quotes": [quote_card(quote) for quote in walls.first(prompt, ON_THE_BAND)]}

@@ -1,4 +1,4 @@
-"""Search over stories and businesses: words and filters in an address come in, hits with links that narrow them go out."""
+"""Search over stories, businesses and quotes: words and filters in an address come in, hits with links that narrow them go out."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def _matching(wanted: dict[str, str]):
-    entries = search_index.search(wanted["q"]).filter(kind__in=["story", "business"])
+    entries = search_index.search(wanted["q"]).filter(kind__in=["story", "business", "quote"])
     if "type" in wanted:
         entries = entries.filter(kind=wanted["type"])
     if "service" in wanted:
@@ -85,7 +85,7 @@ def _facets(found: list[tuple], wanted: dict[str, str]) -> list[Facet]:
         "year": Counter(str(row[5]) for row in found if row[5]),
     }
     labels = {
-        "type": {"story": _("Stories"), "business": _("Businesses")},
+        "type": {"story": _("Stories"), "business": _("Businesses"), "quote": _("Quotes")},
         "section": dict(SectionPage.objects.live().values_list("slug", "title")),
         "service": dict(KindOfService.objects.values_list("slug", "name")),
         "place": {place.slug: place.label for place in Place.objects.filter(slug__in=[slug for slug, _n in counted["place"].most_common(MOST_OF_A_FACET)])},

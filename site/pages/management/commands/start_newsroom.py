@@ -33,12 +33,13 @@ class Command(BaseCommand):
     def handle(self, *args, **options) -> None:
         file = Path(settings.VAR) / FILE
         self.refuse_a_used_place(file)
-        scripted = options["owner"] or os.environ.get("OWNER")  # NAME alone may be anything: some systems set it
-        name = options["name"] or (os.environ.get("NAME") if scripted else None)
+        scripted = options["owner"] or os.environ.get("OWNER") or None  # make hands on what nobody set as an empty text
+        zone = options["zone"] or os.environ.get("ZONE") or None
+        name = options["name"] or (os.environ.get("NAME") or None if scripted else None)  # some systems set a NAME of their own
         answers = {
             "name": self.ask("What is the newsroom called?", "Well Served", name, check_name, quiet=bool(scripted)),
             "owner": self.ask("The owner's e-mail address?", "", scripted, check_address),
-            "time_zone": self.ask("Its time zone?", this_zone(), options["zone"] or os.environ.get("ZONE"), check_zone, quiet=bool(scripted)),
+            "time_zone": self.ask("Its time zone?", this_zone(), zone, check_zone, quiet=bool(scripted)),
         }
         settings.DEMO = False  # so that nothing below fills the demo
         try:
@@ -82,6 +83,8 @@ class Command(BaseCommand):
         self.stdout.write(self.style.SUCCESS(f"\n{name} is set up, and empty."))
         self.stdout.write("1. `make run` serves it.")
         self.stdout.write(f"2. Choose your password here. The link works once, for three days:\n\n   {link}\n")
+        if not settings.EDITORS_NEED_SECOND_FACTOR:
+            self.stdout.write("   On this machine a password is enough for editors. In production they need a second factor too.")
         if not settings.MAIL:
             self.stdout.write("3. Set EMAIL_URL=smtp://user:password@host:587 before strangers write to you: until then mails wait in the queue.")
 

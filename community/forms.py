@@ -1,0 +1,61 @@
+"""The forms of a reply and of a report: typed words come in, cleaned ones go out."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from moderation.models import Reason
+from quotes.clean import clean_line
+from stories import typing
+
+LONGEST_REPLY, LONGEST_REPORT = 2000, 1000
+
+
+class Words(forms.CharField):
+    """Cleaned before it is measured: a browser counts a new line as one character and sends two."""
+
+    def to_python(self, value: object) -> str:
+        return typing.clean(super().to_python(value) or "").strip()
+
+
+class Line(forms.CharField):
+    def to_python(self, value: object) -> str:
+        return typing.clean_line(super().to_python(value) or "")
+
+
+def seen(text: str) -> str:
+    """Refuses what nobody would see: only spaces, joiners, controls."""
+    if not clean_line(text):
+        raise forms.ValidationError(_("Write your reply first."))
+    return text
+
+
+class ReplyForm(forms.Form):
+    text = Words(label=_("Your reply"), max_length=LONGEST_REPLY, widget=forms.Textarea(attrs={"rows": 7}), help_text=_("Plain text, up to 2,000 characters."))
+    name = Line(label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}), help_text=_("Shown beside your reply."))
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("Never shown. We mail you a link: your reply is sent on when you open it."),
+    )
+    token = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Named like something a script would fill in; people never see it.
+    homepage = forms.CharField(required=False, label=_("Leave this empty"), widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+
+    def clean_text(self) -> str:
+        return seen(self.cleaned_data["text"])
+
+
+class ReportForm(forms.Form):
+    reason = forms.ModelChoiceField(Reason.objects.filter(used_by=Reason.For.READER), label=_("What is wrong?"), widget=forms.RadioSelect, empty_label=None)
+    words = Words(
+        label=_("Say more"), required=False, max_length=LONGEST_REPORT, widget=forms.Textarea(attrs={"rows": 4}), help_text=_("Only editors read it.")
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        help_text=_("Never shown. Only if we may ask back."),
+    )
+    homepage = forms.CharField(required=False, label=_("Leave this empty"), widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))

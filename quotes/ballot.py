@@ -1,0 +1,26 @@
+"""What readers may choose to be asked next: the standing proposals, kept in the process until anything readers see has changed."""
+
+from __future__ import annotations
+
+from django.core.cache import caches
+
+from core import generation
+from quotes.models import Proposal
+from quotes.models.ballots import MOST
+
+KEEP = 300  # seconds
+
+
+def standing() -> list[Proposal]:
+    """At most five, oldest first. Their votes may be old here: the page that answers a vote reads them anew."""
+    key, kept = f"{generation.current()}:ballot", caches["pages"]
+    found = kept.get(key)
+    if found is None:
+        found = list(Proposal.objects.filter(standing=True)[:MOST])
+        kept.set(key, found, KEEP)
+    return found
+
+
+def counted() -> list[Proposal]:
+    """The same with their votes as they stand, most first."""
+    return list(Proposal.objects.filter(standing=True).order_by("-votes", "created_at", "id")[:MOST])

@@ -1,0 +1,29 @@
+"""What is due by the clock: where something came from is forgotten after 30 days, and so are bans that have lapsed or were lifted."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from core import clock
+from moderation import subjects
+from moderation.models import Ban
+from moderation.sources import KEEP_DAYS
+
+AT_ONCE = 5000  # rows in one tick; the next one goes on
+
+
+@clock.due("forgotten sources")
+def forget_sources() -> None:
+    old = timezone.now() - timedelta(days=KEEP_DAYS)
+    for subject in subjects.every():
+        rows = subject.model._default_manager.filter(created_at__lt=old, source_key__gt="")  # few: the index on source_key finds them
+        subject.model._default_manager.filter(pk__in=list(rows.values_list("pk", flat=True)[:AT_ONCE])).update(source_key="")
+
+
+@clock.due("lapsed bans")
+def forget_lapsed_bans() -> None:
+    """A ban names its source by a hash, and is of no use any more."""
+    Ban.objects.filter(Q(until__lte=timezone.now()) | Q(lifted_at__isnull=False)).delete()

@@ -1,0 +1,53 @@
+"""Pasting from where people write, in a real browser: what was formatted stays so, and what only looks like a mark stays words."""
+
+from pathlib import Path
+
+import pytest
+
+from stories.tell_text import to_html
+
+CLIPBOARD = Path(__file__).parent / "clipboard"
+PASTE = """html => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  document.querySelector("textarea[name=text]").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+}"""
+STORED = {
+    "wordpress": "<h2>The second call</h2>"
+    "<p># 1 fan of this shop? <b>Me.</b> Rated *five* of five, see my_file_name and _init_ x*y.</p>"
+    "<p>- That is what he said.</p><p>1. He meant it.</p><p>&gt; not a quotation</p>"
+    "<ol><li>one</li><li>two</li></ol><p>Then, after lunch:</p><p>3. three<br/>4. four</p>"
+    "<blockquote>Come back.<br/><br/><i>Nils</i></blockquote>"
+    "<p>Boots &nbsp; 12<br/>&nbsp;&nbsp;heel &nbsp; 3<br/># total 15</p>"
+    '<p>Read <a href="https://blog.example/x?a=1&amp;b=2">the rest</a>, or nothing.</p>',
+    "google-docs": "<h2>The repair</h2><p>He said <b>nothing</b> <i>at all</i>.</p><ul><li>salt</li><li>bread</li></ul>"
+    '<p><a href="https://example.org/a_%28b%29">the shop</a></p>',
+    "word": "<h2>The repair</h2><p><b>He called.</b> It took * one day *</p><ul><li>salt</li><li># bread</li></ul><p><i>The end.</i></p>",
+    "medium": "<h3>The repair</h3><p>He said <i>wait</i>.<br/>I did_not_ wait.</p><blockquote>Come back.</blockquote><ol><li>one</li><li>two</li></ol>"
+    '<p>if late:<br/>&nbsp;&nbsp;&nbsp;&nbsp;call()</p><p><a href="https://example.org/boots">boots</a></p>',
+    "substack": "<h2>The repair</h2><p>He <b>called</b>. 1985 was long ago.</p><p>1985. What a year.</p>"
+    "<ul><li>salt</li><li>bread<ul><li>rye</li></ul></li></ul><p>The counter</p><blockquote>One.<br/><br/>Two.</blockquote><hr/>"
+    '<p><a href="https://example.org/">link</a></p>',
+}
+
+
+def pasted(page, html: str) -> str:
+    page.evaluate(PASTE, html)
+    return page.locator("textarea[name=text]").input_value()
+
+
+@pytest.mark.parametrize("source", STORED)
+def test_a_post_keeps_its_form(look, source):
+    page = look("/tell/")
+
+    text = pasted(page, (CLIPBOARD / f"{source}.html").read_text())
+
+    assert to_html(text) == STORED[source]
+
+
+def test_pictures_that_were_left_out_are_told(look):
+    page = look("/tell/")
+
+    pasted(page, (CLIPBOARD / "wordpress.html").read_text())
+
+    assert page.get_by_text("The pictures of what you pasted were left out.").is_visible()
