@@ -63,12 +63,12 @@ browser: # Debian's chromium where we may install it; elsewhere the browser test
 
 test: $(DEV_STAMP) browser ## the whole suite, browser tests included (ARGS= goes to pytest)
 	@$(MANAGE) build_fonts
-	@$(BIN)/python -m pytest -n $(or $(JOBS),auto) -rs $(ARGS)
+	@$(BIN)/python -m pytest -n $(or $(JOBS),auto) --dist loadgroup -rs $(ARGS)
 
 check: $(DEV_STAMP) ## style, types, import directions, migrations, production settings, known vulnerabilities
 	@.ci/check
 
-bench: $(RUN_STAMP) ## how much CPU and how many queries pages take, in a database of its own (ARGS= names the files of bench/)
+bench: $(RUN_STAMP) ## how much CPU and how many queries pages take, in a database of its own (ARGS= names the files of bench/; BENCH_QUOTES=1000000 fills the wall)
 	@$(BIN)/python -m bench $(ARGS)
 
 format: $(DEV_STAMP) ## put code and templates in shape

@@ -5,11 +5,16 @@ A bench file has `measure()`, which gives rows one after another: `yield page("a
 
 from __future__ import annotations
 
+import os
+import re
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from django.core.cache import caches
 from django.core.handlers.wsgi import WSGIHandler
@@ -19,31 +24,49 @@ from django.test import RequestFactory
 from core.measure import QueryCounter
 
 TIMES = 100
-LONGEST = 5.0  # seconds of CPU after which no further time is tried
+LONGEST = 5.0  # seconds after which no further time is tried
+KILOBYTE = 1 if sys.platform == "darwin" else 1024  # what the system counts memory in, in bytes
 
 
 @dataclass(frozen=True)
 class Row:
     what: str
-    quickest: float  # ms
-    middle: float  # ms
+    quickest: float  # ms of CPU in this process
+    middle: float  # ms of CPU
+    total: float  # ms by the clock, waiting for the database included: the quickest
     queries: int
-    kilobytes: float = 0
-    most_ms: float | None = None
+    kilobytes: float = 0  # of the answer
+    megabytes: float = 0  # of memory at the most
+    most_ms: float | None = None  # of CPU
+    most_total_ms: float | None = None
     most_queries: int | None = None
+    most_megabytes: float | None = None
 
     @property
     def over(self) -> bool:
         """Past a limit. Time is judged by the quickest: other work on the machine only ever adds."""
-        late = self.most_ms is not None and self.quickest > self.most_ms
-        return late or (self.most_queries is not None and self.queries > self.most_queries)
+        return any(most is not None and found > most for found, most, _unit in self._limits())
+
+    @property
+    def verdict(self) -> str:
+        """The limits and how it stands to them; nothing where there are none."""
+        said = [f"{most:g} {unit}" for _found, most, unit in self._limits() if most is not None]
+        return f"{', '.join(said)}: {'OVER' if self.over else 'OK'}" if said else ""
+
+    def _limits(self) -> list[tuple[float, float | None, str]]:
+        return [
+            (self.quickest, self.most_ms, "ms"),
+            (self.total, self.most_total_ms, "ms in all"),
+            (self.queries, self.most_queries, "queries"),
+            (self.megabytes, self.most_megabytes, "MB"),
+        ]
 
 
 _site = WSGIHandler()
 
 
-def page(what: str, path: str, *, cached: bool = False, most_ms: float | None = None, most_queries: int | None = None, times: int = TIMES) -> Row:
-    """One anonymous GET through all middleware, compressed; not from the page cache, unless `cached`."""
+def page(what: str, path: str, *, cached: bool = False, before: Callable[[], object] | None = None, times: int = TIMES, **limits: float | None) -> Row:
+    """One anonymous GET through all middleware, compressed; not from the page cache, unless `cached`. `limits` are Row's."""
     size = 0
 
     def get() -> None:
@@ -55,21 +78,19 @@ def page(what: str, path: str, *, cached: bool = False, most_ms: float | None = 
             raise RuntimeError(f"{path} answered {answered[0]}")
         size = len(body)
 
-    row = work(what, get, before=None if cached else caches["pages"].clear, most_ms=most_ms, most_queries=most_queries, times=times)
-    return Row(row.what, row.quickest, row.middle, row.queries, size / 1000, most_ms, most_queries)
+    def clear() -> None:
+        if not cached:
+            caches["pages"].clear()
+        if before:
+            before()
+
+    row = work(what, get, before=clear, times=times, **limits)
+    return replace(row, kilobytes=size / 1000)
 
 
-def work(
-    what: str,
-    function: Callable[[], object],
-    *,
-    before: Callable[[], object] | None = None,
-    most_ms: float | None = None,
-    most_queries: int | None = None,
-    times: int = TIMES,
-) -> Row:
+def work(what: str, function: Callable[[], object], *, before: Callable[[], object] | None = None, times: int = TIMES, **limits: float | None) -> Row:
     """The function, again and again, `before` being called ahead of each time without being counted; the first time only warms up."""
-    spent: list[float] = []
+    spent, passed = [], []
     counter = QueryCounter()
     for number in range(times + 1):
         if before:
@@ -78,21 +99,48 @@ def work(
         with ExitStack() as stack:
             for connection in connections.all():
                 stack.enter_context(connection.execute_wrapper(counter))
-            began = time.thread_time()
+            began, clock = time.thread_time(), time.perf_counter()
             function()
-            took = time.thread_time() - began
+            took, waited = time.thread_time() - began, time.perf_counter() - clock
         if number or times == 0:
             spent.append(took * 1000)
-        if sum(spent) > LONGEST * 1000:
+            passed.append(waited * 1000)
+        if sum(passed) > LONGEST * 1000:
             break
-    return Row(what, min(spent), statistics.median(spent), counter.count, 0, most_ms, most_queries)
+    return Row(what, min(spent), statistics.median(spent), min(passed), counter.count, **limits)  # type: ignore[arg-type]
+
+
+def program(what: str, command: list[str], **limits: float | None) -> Row:
+    """A program of its own, once: its time and the memory it took at the most."""
+    clock = time.perf_counter()
+    process, most, ended = subprocess.Popen(command, stdout=subprocess.DEVNULL), 0.0, 0  # noqa: S603
+    while not ended:
+        most = max(most, _memory(process.pid))
+        time.sleep(0.02)
+        ended, status, used = os.wait4(process.pid, os.WNOHANG)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
+    spent = (used.ru_utime + used.ru_stime) * 1000
+    return Row(what, spent, spent, (time.perf_counter() - clock) * 1000, 0, megabytes=most or used.ru_maxrss * KILOBYTE / 1e6, **limits)  # type: ignore[arg-type]
+
+
+def _memory(pid: int) -> float:
+    """Megabytes at the most so far, 0 where the system has no /proc. What wait4() tells begins with the memory of the process that started it."""
+    try:
+        told = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    found = re.search(r"VmHWM:\s+(\d+)", told)
+    return int(found[1]) * 1024 / 1e6 if found else 0.0
 
 
 def table(rows: list[Row]) -> str:
     widest = max((len(row.what) for row in rows), default=4)
-    lines = [f"{'what':{widest}}  quickest  middle  queries     kB  limit"]
+    lines = [f"{'what':{widest}}  quickest    middle    in all  queries      kB  memory  limit"]
     for row in rows:
-        limits = [f"{row.most_ms:g} ms" if row.most_ms else "", f"{row.most_queries} queries" if row.most_queries else "", "OVER" if row.over else ""]
-        size = f"{row.kilobytes:7.1f}" if row.kilobytes else " " * 7
-        lines.append(f"{row.what:{widest}}  {row.quickest:8.2f}{row.middle:8.2f}{row.queries:9d}{size}  {' '.join(filter(None, limits))}".rstrip())
+        size = f"{row.kilobytes:8.1f}" if row.kilobytes else " " * 8
+        memory = f"{row.megabytes:5.0f} MB" if row.megabytes else " " * 8
+        times = f"{row.quickest:8.2f}{row.middle:10.2f}{row.total:10.2f}"
+        lines.append(f"{row.what:{widest}}  {times}{row.queries:9d}{size}{memory}  {row.verdict}".rstrip())
     return "\n".join(lines)

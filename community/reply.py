@@ -18,11 +18,13 @@ from community.models import Reply
 from core import mail
 from core.clock import due
 from moderation import decide, flag
+from moderation.forget import forget_signs
 from people.models import User
 from stories.models import StoryPage
 
 CONFIRM_WITHIN = timedelta(days=3)
 SAME_AGAIN = timedelta(days=1)
+AT_ONCE = 1_000  # forgotten in one tick of the clock
 _confirm = signing.Signer(salt="community.reply.confirm")
 _withdraw = signing.Signer(salt="community.reply.withdraw")
 
@@ -86,9 +88,14 @@ def confirm(made: Reply) -> bool:
 def withdraw(made: Reply) -> None:
     """Its author's own act: the words are forgotten, a row without them stays. Twice is once."""
     if made.status != Reply.Status.WITHDRAWN:
-        decide.decide(made, action="withdraw", changes={"text": "", "name": "", "email": "", "text_key": ""})
+        with transaction.atomic():
+            decide.decide(made, action="withdraw", changes={"text": "", "name": "", "email": "", "text_key": ""})
+            for view, signer in (("reply_confirm", _confirm), ("reply_withdraw", _withdraw)):
+                mail.forget(holding=link(view, made, signer))
 
 
 @due("forget-unconfirmed-replies")
 def forget_unconfirmed() -> None:
-    Reply.objects.filter(confirmed_at=None, created_at__lt=timezone.now() - CONFIRM_WITHIN).delete()
+    old = list(Reply.objects.filter(confirmed_at=None, created_at__lt=timezone.now() - CONFIRM_WITHIN).values_list("pk", flat=True)[:AT_ONCE])
+    forget_signs(Reply, old)
+    Reply.objects.filter(pk__in=old).delete()

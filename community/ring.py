@@ -7,21 +7,17 @@ their copies live for minutes, and whoever rang sees the new total at once.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
-
 from django.core import signing
 from django.db import IntegrityError, models, transaction
-from django.db.models import F, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import F
 from django.utils import timezone
 
 from core.clock import due
+from core.forget_readers import before, forget_readers
 from core.models import Ring
 from quotes.models import Quote
 from stories.models import PublishedStory
 
-FORGET_AFTER = timedelta(days=30)
-FORGOTTEN = "gone-"  # stands where the reader's hash stood
 _signer = signing.Signer(salt="community.ring")
 
 
@@ -89,6 +85,4 @@ def _total(rows: models.QuerySet) -> int:
 
 @due("forget-readers-of-rings")
 def forget() -> None:
-    """The row stays, since every total is a count of rows; the reader's hash goes."""
-    old = Ring.objects.filter(day__lt=timezone.localdate() - FORGET_AFTER).exclude(reader__startswith=FORGOTTEN)
-    old.update(reader=Concat(Value(FORGOTTEN), Cast("pk", models.CharField()), output_field=models.CharField()))
+    forget_readers(Ring.objects.filter(day__lt=before()))

@@ -7,7 +7,7 @@ class QuotesConfig(AppConfig):
 
     def ready(self) -> None:
         from moderation import subjects
-        from quotes import ask, letters, signals  # noqa: F401  (connecting is what the import is for)
+        from quotes import ask, due, letters, signals  # noqa: F401  (connecting is what the import is for)
         from quotes.in_queue import SUBJECT
 
         subjects.register(SUBJECT)

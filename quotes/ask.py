@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -50,19 +51,24 @@ def ask(*, prompt: Prompt, name: str, email: str, words: str = "", by: User) -> 
 def remind() -> int:
     """Sends what is due. Never after an answer, a stop, or the close of the prompt; of two workers one claims each reminder."""
     now, sent = timezone.now(), 0
-    waiting = Ask.objects.filter(quote=None, stopped_at=None, reminders__lt=len(settings.ASK_REMINDERS_AFTER_DAYS))
-    open_now = Prompt.objects.open_at(now).values("pk")
-    for found in waiting.filter(prompt__in=open_now, asked_at__lte=_before(now, 0)).select_related("prompt", "asked_by").order_by("asked_at")[:MOST_AT_ONCE]:
-        if _is_due(found, now) and not no_mail.refused(found.email):
+    waiting = Ask.objects.filter(quote=None, stopped_at=None, prompt__in=Prompt.objects.open_at(now).values("pk"))
+    for found in waiting.filter(_due(now)).select_related("prompt", "asked_by").order_by("asked_at")[:MOST_AT_ONCE]:
+        if no_mail.refused(found.email):
+            stop(found)
+        else:
             sent += _remind(found, now)
     return sent
 
 
 def stop(ask: Ask) -> None:
-    """She wants no such mail again, from anybody here, for ever."""
+    """She wants no such mail again, from anybody here, for ever. Her address is forgotten; people/no_mail.py knows it again when it sees it."""
+    if ask.stopped_at is not None:
+        return
     with transaction.atomic():
         no_mail.refuse(ask.email)
-        Ask.objects.filter(email=ask.email, stopped_at=None).update(stopped_at=timezone.now())
+        for found in Ask.objects.filter(email=ask.email, stopped_at=None):
+            mail.forget(holding=reverse("asked", args=[found.key]))
+            Ask.objects.filter(pk=found.pk).update(stopped_at=timezone.now(), email=f"forgotten-{found.pk}")  # one address each, and no address
 
 
 def answered(ask: Ask, quote: Quote) -> None:
@@ -80,18 +86,14 @@ def _remind(found: Ask, now: datetime) -> int:
     return 0
 
 
-def _is_due(found: Ask, now: datetime) -> bool:
+def _due(now: datetime) -> Q:
     """The second keeps its distance from the first, also where the worker stood still for weeks."""
-    if found.asked_at > _before(now, found.reminders):
-        return False
-    if found.reminded_at is None:
-        return True
-    days = settings.ASK_REMINDERS_AFTER_DAYS
-    return found.reminded_at <= now - timedelta(days=days[found.reminders] - days[found.reminders - 1])
-
-
-def _before(now: datetime, reminders: int) -> datetime:
-    return now - timedelta(days=settings.ASK_REMINDERS_AFTER_DAYS[reminders])
+    found, days = Q(pk=None), settings.ASK_REMINDERS_AFTER_DAYS
+    for number, after in enumerate(days):
+        apart = timedelta(days=after - (days[number - 1] if number else 0))
+        rested = Q(reminded_at=None) | Q(reminded_at__lte=now - apart)
+        found |= Q(reminders=number, asked_at__lte=now - timedelta(days=after)) & rested
+    return found
 
 
 def _write(found: Ask, template: str) -> None:

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from django.core.cache import caches
-
-from core import generation
+from core import ready
 from quotes.models import Proposal
 from quotes.models.ballots import MOST
 
-KEEP = 300  # seconds
 
-
+@ready.until_changed
 def standing() -> list[Proposal]:
     """At most five, oldest first. Their votes may be old here: the page that answers a vote reads them anew."""
-    key, kept = f"{generation.current()}:ballot", caches["pages"]
-    found = kept.get(key)
-    if found is None:
-        found = list(Proposal.objects.filter(standing=True)[:MOST])
-        kept.set(key, found, KEEP)
-    return found
+    return list(Proposal.objects.filter(standing=True)[:MOST])
 
 
 def counted() -> list[Proposal]:

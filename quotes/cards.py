@@ -27,6 +27,7 @@ PROFILES = {  # what a handle must look like to be linked, and where it leads
 def card(quote: Quote) -> dict[str, Any]:
     if quote.status != Quote.Status.APPROVED:
         return {"gap": gap(quote)}
+    wide = breadth(quote.text)
     return {
         "pk": quote.pk,
         "text": quote.text,
@@ -34,14 +35,16 @@ def card(quote: Quote) -> dict[str, Any]:
         "url": quote.get_absolute_url(),
         "rings": quote.rings,
         "tint": quote.tint,
-        "big": bool(quote.tint) and breadth(quote.text) <= SHORT,
-        "long": breadth(quote.text) > LONG,
+        "big": bool(quote.tint) and wide <= SHORT,
+        "long": wide > LONG,
         "note": _("Lightly edited") if quote.original_text else "",
     }
 
 
 def breadth(text: str) -> int:
     """The room it takes, in letters: a Chinese sign or an emoji is as wide as two, accents and joiners take none."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else unicodedata.category(char)[0] not in "MC" for char in text)
 
 

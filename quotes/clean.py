@@ -5,9 +5,9 @@ static/js/pin-count.js cleans in the same way before it counts: change both toge
 
 from __future__ import annotations
 
-import unicodedata
-
 import regex
+
+from core.nfc import composed
 
 # Controls, lone surrogates, non-characters, and marks that are seen by nobody: soft hyphens, zero-width spaces, and those that turn the
 # direction of what follows. Joiners (U+200C, U+200D) stay, because families, Persian and Hindi are written with them; so do the tags of flags.
@@ -21,7 +21,7 @@ SEEN = regex.compile("(?![\u115f\u1160])[\\p{L}\\p{N}\\p{P}\\p{S}]")
 
 def clean_line(text: str) -> str:
     """One line in NFC, without what cannot be seen or stored, spaces folded; empty where nothing is left to read."""
-    line = SPACES.sub(" ", unicodedata.normalize("NFC", UNSEEN.sub("", text))).strip(EDGES)
+    line = SPACES.sub(" ", composed(UNSEEN.sub("", text))).strip(EDGES)
     return line if SEEN.search(line) else ""
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from moderation import flag
 from quotes import consent, rules
 from quotes.clean import clean_line
-from quotes.models import Ask, Prompt, Quote
+from quotes.models import Prompt, Quote
 
 SAME_AGAIN = timedelta(days=1)  # the same line from the same source within this time is the same line
 
@@ -39,7 +39,6 @@ def collect(
     work: str = "",
     email: str = "",
     user=None,
-    ask: Ask | None = None,
 ) -> Quote:
     """Stores the line with the consent it was given under, and flags what an editor should look at. Raises CannotPin.
 
@@ -59,8 +58,6 @@ def collect(
             return again
         quote = Quote.objects.create(prompt=prompt, **fields, email=email.strip().lower(), user=user, **consent.given())
         flag.flag(quote, text=quote.text, name=quote.name, circumstances=circumstances)
-        if ask:
-            Ask.objects.filter(pk=ask.pk, quote=None).update(quote=quote)
     return quote
 
 

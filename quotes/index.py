@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.text import Truncator
+from django_tasks import task
 
 from core import clock, generation
 from core.models import SearchEntry
@@ -15,7 +18,8 @@ from quotes.cards import named
 from quotes.models import Prompt, Quote
 
 KIND = "quote"
-AT_ONCE = 1_000  # quotes that one tick of the clock takes in
+AT_ONCE = 1_000  # quotes that are taken in by one transaction
+A_TICK = 20  # such transactions in one tick of the clock, which has other things to do: some seconds
 FOLLOWED = timedelta(days=7)  # after an embargo ended: a wall of a million is taken in by then
 COLUMNS = ("title", "text", "summary", "url", "label", "year", "shown_at")
 
@@ -44,18 +48,41 @@ def drop_all(prompt: Prompt) -> None:
 
 @clock.due("quotes whose embargo ended")
 def take_in() -> None:
-    """Answers of the walls that began to show in the last days and are not found yet."""
+    """Answers of the walls that began to show in the last days and are not found yet: the next tick goes on where this one stops."""
     now = timezone.now()
     for prompt in Prompt.objects.filter(shows_at__lte=now, shows_at__gt=now - FOLLOWED, opens_at__lte=now):
-        if keep_missing(prompt):
-            generation.bump()
+        _keep_chunks(prompt, most=A_TICK)
+
+
+def take_in_wall(prompt: Prompt) -> None:
+    """An editor ended its embargo: a usual wall is found at once; of a very large one the worker takes in the rest."""
+    if keep_missing(prompt) == AT_ONCE:
+        take_in_rest.enqueue(prompt.pk)
+
+
+@task()
+def take_in_rest(prompt_id: int) -> None:
+    for prompt in Prompt.objects.filter(pk=prompt_id):
+        _keep_chunks(prompt)
+
+
+def _keep_chunks(prompt: Prompt, most: int = sys.maxsize) -> None:
+    """Chunk after chunk, until none is missing or its editors put the wall back under embargo."""
+    kept = 0
+    while kept < most and prompt.shows(timezone.now()) and keep_missing(prompt):
+        kept += 1
+        prompt.refresh_from_db()
+    if kept:
+        generation.bump()
 
 
 def keep_missing(prompt: Prompt) -> int:
     """Takes in up to AT_ONCE approved answers that search does not know; says how many."""
     known = SearchEntry.objects.filter(kind=KIND, target=OuterRef("pk"))
-    missing = list(Quote.objects.approved().filter(~Exists(known), prompt=prompt).select_related("prompt")[:AT_ONCE])
-    keep(missing)
+    rows = Quote.objects.approved().filter(~Exists(known), prompt=prompt).select_related("prompt")
+    with transaction.atomic():
+        missing = list(rows.select_for_update(of=["self"])[:AT_ONCE])  # held: what is withdrawn meanwhile is taken out again, not in
+        keep(missing)
     return len(missing)
 
 

@@ -23,7 +23,7 @@ def on_question(sender, **kwargs):
 @receiver(post_save, sender=Prompt, dispatch_uid="quotes_prompt_changed")
 def on_prompt(sender, instance: Prompt, **kwargs):
     if instance.shows(timezone.now()):
-        index.keep_missing(instance)
+        index.take_in_wall(instance)
     else:
         index.drop_all(instance)
     generation.bump()

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.http import QueryDict
 
+from core import ready
 from quotes.models import Prompt, Quote, QuoteQuerySet
 
 MOST_PROMPTS = 300  # a newsroom asks one question at a time
@@ -53,8 +54,9 @@ def asked(query: QueryDict) -> Choice:
     return Choice(place=place, work=work, order=RINGS if query.get("order") == RINGS else "")
 
 
+@ready.until_changed
 def prompts() -> list[Prompt]:
-    """All prompts, those of tomorrow too, newest first."""
+    """All prompts, those of tomorrow too, newest first. Shared: read them only."""
     return list(Prompt.objects.all()[:MOST_PROMPTS])
 
 
@@ -91,20 +93,35 @@ def newest(prompt: Prompt, number: int) -> list[Quote]:
 
 def count(prompt: Prompt, choice: Choice | None = None) -> int:
     """How many stand there; MOST_COUNTED at most."""
-    return answers(prompt, choice)[:MOST_COUNTED].count()
+    return _count(prompt, choice.place if choice else "", choice.work if choice else "")
+
+
+@ready.until_changed
+def _count(prompt: Prompt, place: str, work: str) -> int:
+    return answers(prompt, Choice(place=place, work=work))[:MOST_COUNTED].count()
 
 
 def offers(prompt: Prompt, choice: Choice) -> dict[str, list[dict[str, Any]]]:
-    """The towns and lines of work of the newest answers, the most frequent first, and what is chosen. One query, however many answers there are."""
-    seen = list(answers(prompt).order_by("-pinned", "-shown_at", "-id").values_list("town", "work")[:LOOKED_AT])
-    return {"place": _offered((row[0] for row in seen), choice.place), "work": _offered((row[1] for row in seen), choice.work)}
+    """The most frequent towns and lines of work of the newest answers, by the alphabet, and what is chosen."""
+    towns, works = _frequent(prompt)
+    return {"place": _offered(towns, choice.place), "work": _offered(works, choice.work)}
 
 
-def _offered(values, chosen: str) -> list[dict[str, Any]]:
-    names = [name for name, _times in Counter(value for value in values if value).most_common(MOST_OFFERED)]
-    if chosen and chosen not in names:
-        names.append(chosen)
-    return [{"value": name, "current": name == chosen} for name in sorted(names, key=str.casefold)]
+@ready.until_changed
+def _frequent(prompt: Prompt) -> tuple[list[str], list[str]]:
+    """One query, however many answers there are."""
+    seen = answers(prompt).order_by("-pinned", "-shown_at", "-id").values_list("town", "work")[:LOOKED_AT]
+    towns, works = zip(*seen, strict=True) if seen else ((), ())
+    return _most_common(towns), _most_common(works)
+
+
+def _most_common(values: tuple[str, ...]) -> list[str]:
+    return [name for name, _times in Counter(filter(None, values)).most_common(MOST_OFFERED)]
+
+
+def _offered(names: list[str], chosen: str) -> list[dict[str, Any]]:
+    every = {*names, chosen} - {""}
+    return [{"value": name, "current": name == chosen} for name in sorted(every, key=str.casefold)]
 
 
 def find(pk: int, moment: datetime) -> Quote | None:

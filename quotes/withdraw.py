@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from django.contrib.contenttypes.models import ContentType
 from django.core import signing
 from django.db import transaction
 from django.urls import reverse
@@ -16,7 +15,6 @@ from wagtail.models import ModelLogEntry
 
 from core import mail
 from moderation import decide
-from moderation.models import RiskSignal
 from people.models import User
 from quotes.models import Quote
 
@@ -27,7 +25,7 @@ FORGOTTEN = ("text", "original_text", "name", "network", "town", "work", "email"
 
 def link(quote: Quote) -> str:
     """The full address at which whoever has this mail may withdraw the quote. It works for ever."""
-    return mail.absolute(reverse("quote_withdraw", args=[quote.pk, _token(quote)]))
+    return mail.absolute(_path(quote))
 
 
 def opens(quote: Quote, token: str) -> bool:
@@ -56,9 +54,13 @@ def _withdraw(quote: Quote, by: User | None) -> Quote:
 
 
 def _forget_copies(quote: Quote) -> None:
-    """Words of the line in the newsroom's own papers: what was flagged in it, and what the admin's history called it."""
-    RiskSignal.objects.filter(content_type=ContentType.objects.get_for_model(Quote), object_id=quote.pk).delete()
+    """Words of the line in the newsroom's own papers: letters about it, and what the admin's history called it."""
+    mail.forget(holding=_path(quote))
     ModelLogEntry.objects.for_instance(quote).update(label=quote.log_title)
+
+
+def _path(quote: Quote) -> str:
+    return reverse("quote_withdraw", args=[quote.pk, _token(quote)])
 
 
 def _token(quote: Quote) -> str:

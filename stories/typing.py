@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from core.nfc import composed
 
 # Characters that turn the direction of what follows: a name could read as another one, a file name as a harmless one.
 BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -15,7 +16,7 @@ SPACES = re.compile(r"[ \t\u00a0]+")
 def clean(text: str) -> str:
     """Text of one or more lines: NFC, newlines as \\n, without what cannot be stored or would mislead a reader."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
-    return unicodedata.normalize("NFC", BIDI_CONTROLS.sub("", UNSTORABLE.sub("", text)))
+    return composed(BIDI_CONTROLS.sub("", UNSTORABLE.sub("", text)))
 
 
 def clean_line(text: str) -> str:

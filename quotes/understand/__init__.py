@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from quotes.understand.thread import PREFIX, understand_thread
 
 __all__ = ["FIELDS", "LARGEST_FORM", "NotUnderstood", "Row", "Understood", "finished", "stream", "understand"]
 LARGEST_FORM = 5 * 1024 * 1024  # bytes that the form takes; the command takes any size
+MOST_WHOLE = 5_000  # lines of a table that are read at once
 LARGEST_WHOLE = 200 * 1024 * 1024  # bytes of JSON or running text, which can't be read piece by piece
 ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
@@ -29,11 +31,11 @@ def understand(data: str | bytes, *, filename: str = "") -> Understood:
     if isinstance(data, bytes):
         _refuse_unreadable(data[:1024])
         if data.startswith(ZIP):
-            return Understood(_("a workbook"), list(read_table(read_sheet(io.BytesIO(data)))))
+            return Understood(_("a workbook"), _all(read_table(read_sheet(io.BytesIO(data)))))
         data = data.decode(encoding_of([data]), errors="replace")
     text, kind = data.lstrip("\ufeff"), Path(filename).suffix.lower()
     if kind in {".csv", ".tsv"} or (kind not in {".json", ".js"} and looks_like_table(text[:65_536])):
-        return Understood(_("a table"), list(read_csv(io.StringIO(text, newline=""))))
+        return Understood(_("a table"), _all(read_csv(io.StringIO(text, newline=""))))
     if kind in {".json", ".js", ".jsonl", ".ndjson"} or _looks_like_json(text):
         return understand_thread(text)
     if kind in {".html", ".htm"} or text.lstrip()[:15].lower().startswith(("<!doctype html", "<html")):
@@ -41,6 +43,14 @@ def understand(data: str | bytes, *, filename: str = "") -> Understood:
     found = understand_paste(text)
     if not found.rows:
         raise NotUnderstood(_("There are no words in this. Paste the answers, one a line or with an empty line between them."))
+    return found
+
+
+def _all(rows: Iterator[Row]) -> list[Row]:
+    """Raises NotUnderstood where nobody would look through them."""
+    found = list(islice(rows, MOST_WHOLE + 1))
+    if len(found) > MOST_WHOLE:
+        raise NotUnderstood(_("This table has more than %(most)s lines. Bring it in parts, or by manage.py import_quotes.") % {"most": f"{MOST_WHOLE:,}"})
     return found
 
 

@@ -16,7 +16,7 @@ EMAIL = re.compile(r"(?<![\w@])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 TAGS = re.compile(r"(?<!\w)#\w+")
 LEAD_IN = re.compile(r"^(?:by|via|from|h/t|ht|/via|hat tip(?: to)?|thanks to|per|source|credit|said|says|tweeted|wrote|quoth)\b[\s:]*", re.IGNORECASE)
 TRAIL_OUT = re.compile(r"\s+(?:said|says|tweeted|tweets|wrote|writes|replied|replies|answered|answers|commented)$", re.IGNORECASE)
-NETWORKS = {
+NETWORKS = {  # "" has no handles that the wall knows; its name is no town all the same
     "twitter": "x",
     "x": "x",
     "mastodon": "mastodon",
@@ -25,6 +25,7 @@ NETWORKS = {
     "instagram": "instagram",
     "insta": "instagram",
     "ig": "instagram",
+    **dict.fromkeys(["linkedin", "facebook", "tiktok", "reddit", "youtube"], ""),
 }
 ON_NETWORK = re.compile(rf"\b(?:on|via|from|in)\s+({'|'.join(NETWORKS)})\b", re.IGNORECASE)
 MONTHS = {m: i for i, m in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)}

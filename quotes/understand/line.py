@@ -30,7 +30,7 @@ PAIRS = {
     "《": "》",
     "〈": "〉",
 }
-BULLET = re.compile(r"^\s*(?:[*•●▪◦‣·➤➢✔✓♥❤>]\uFE0F?\s*(?=\S)|[-–—]\s+(?=\S)|\(?\d{1,4}[.):]\s*(?=\D)|#\d{1,4}[.):]?\s+|\d{1,3}\s+[-–—]\s+|[a-z]\)\s+)")
+BULLET = re.compile(r"^\s*(?:[*•●▪◦‣·➤➢✔✓♥❤>]\uFE0F?\s*(?=\S)|[-–—]\s+(?=\S)|\(?\d{1,4}[.):]\s*(?=\D)|#\d{1,4}[.):]?\s+|\d{1,3}\s+[-–—]\s+|[a-z]\)\s+|\d{1,4}/\s+)")  # 3/ but not 24/7
 SAYING = r"(?:said|says|saying|tweeted|tweets|wrote|writes|replied|replies|answered|answers|commented|adds|added)"
 END_LINK = re.compile(r"\s*[(\[<]?(?P<link>" + LINK.pattern + r"?)[)\]>]?[\s.]*$", re.IGNORECASE)
 MENTIONS = re.compile(rf"^\.?\s*(?:{HANDLE}[\s,:]+)+")
@@ -38,7 +38,9 @@ AFTER_WORDS = r"(?:\s+|(?<=[.!?…\"”»)’']))"
 SEPARATOR = re.compile(  # a hyphen stands in words, too: it needs room on both sides, or a handle after it
     rf"{AFTER_WORDS}(?:--+|[‒–—―−⸺⸻~|])\s*(?=\S)|\s+[-‐‑﹘]\s+|{AFTER_WORDS}[-‐‑]\s*(?=@)|(?<=[.!?…\"”»])-\s*(?=[^\W\d_])|(?<=\S)[–—―~]\s*(?=@)"
 )
+SAYS_SOMETHING = re.compile(r"\w|[\u2600-\u27BF\U0001F000-\U0001FAFF]")  # an emoji is an answer, too
 LAST = 600  # characters in which a link at the end is looked for
+MOST_LINKS = 10  # of one answer
 READ = 2_000  # characters of a line in which a name is looked for at all
 BEGINNING = 400  # characters in which a name at the beginning is looked for
 Found = tuple[str, Credit, str]  # the words, whose, and what it was taken for
@@ -52,7 +54,7 @@ def read_line(raw: str) -> Row:
     line = re.sub(r"^(?:(?:RT|MT)\s+|\.)(?=@)", "", line)
     for shape in SHAPES if len(line) <= READ else ():
         found = shape(line)
-        if found and re.search(r"\w", found[0]):
+        if found and SAYS_SOMETHING.search(found[0]):
             return _filled(row, *found)
     row.text, row.how = unquoted(line), _("words without a name")
     return row
@@ -88,8 +90,9 @@ def _filled(row: Row, text: str, who: Credit, how: str) -> Row:
 
 def _cut_links(line: str, row: Row) -> str:
     """Links at the end say where it was seen; words that are nothing but a link stay."""
-    while match := END_LINK.search(line, max(0, len(line) - LAST)):
-        if match.start() == 0:
+    for _again in range(MOST_LINKS):
+        match = END_LINK.search(line, max(0, len(line) - LAST))
+        if match is None or match.start() == 0:
             break
         link = match["link"].rstrip(".,;")
         if link.lower().startswith("http") and (not row.source_url or re.search(r"/status/|/post/|/@|/p/", link)):

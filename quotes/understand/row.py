@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -14,6 +15,8 @@ from quotes.rules import as_handle, line_problem, name_problem
 
 SHOWN = 5_000  # characters of one row that a preview keeps; more can't be an answer
 FIELDS = ("text", "name", "network", "town", "work")
+LONGEST_VERSION = 20
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")  # PostgreSQL keeps no NUL, and no encoding has lone surrogates
 LIMITS = {"name": 80, "town": 80, "work": 80, "source_url": 500}
 
 
@@ -40,7 +43,8 @@ class Row:
     locked: bool = True  # words from elsewhere are mended in the preview only, where they were misunderstood
 
     def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        """As a database can keep it, however broken the file was."""
+        return {name: _storable(value) for name, value in asdict(self).items()}
 
 
 @dataclass
@@ -57,6 +61,7 @@ def finished(row: Row) -> Row:
     too_long = [_not_taken(name, len(getattr(row, name))) for name in ("text", *LIMITS) if len(getattr(row, name)) > max(SHOWN, LIMITS.get(name, 0))]
     for name in ("text", "raw", "consent_words"):
         setattr(row, name, getattr(row, name)[:SHOWN])
+    row.consent_version = row.consent_version[:LONGEST_VERSION]
     for name in ("text", "name", "town", "work"):
         setattr(row, name, clean_line(getattr(row, name)[:SHOWN]))
     if row.network not in Quote.Network.values:
@@ -78,6 +83,12 @@ def problems(row: Row) -> list[str]:
     if row.source_date and not is_day(row.source_date):
         found.append(_("The date must be like 2026-03-31."))
     return [words for words in found if words]
+
+
+def _storable(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_storable(one) for one in value]
+    return UNSTORABLE.sub("", value) if isinstance(value, str) else value
 
 
 def is_day(text: str) -> bool:

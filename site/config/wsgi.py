@@ -1,5 +1,6 @@
 """The door a server comes in by: `granian --interface wsgi config.wsgi:application` with PYTHONPATH=site."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -14,3 +15,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 from django.core.wsgi import get_wsgi_application  # noqa: E402  (the path comes first)
 
 application = get_wsgi_application()
+gc.collect()
+gc.freeze()  # what is loaded now stays: walking it again and again was the longest pause of a request

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import timezone
 from post_office import mail as office
+from post_office.models import STATUS, Email
 
-from core import shell
+from core import clock, shell
+
+KEEP_DAYS = 30  # letters that were sent
+AT_ONCE = 5_000  # of them forgotten in one tick of the clock
 
 
 def absolute(path: str) -> str:
@@ -36,3 +42,15 @@ def send(template: str, to: str, context: dict[str, Any], *, headers: dict[str, 
         render_on_delivery=False,
         headers=headers,
     )
+
+
+def forget(*, holding: str) -> None:
+    """Deletes the letters, sent or still queued, in which this stands: the link that only letters about one thing have."""
+    Email.objects.filter(message__contains=holding).delete()
+
+
+@clock.due("letters sent long ago")
+def forget_sent() -> None:
+    """What is queued or failed stays: somebody has to look at it."""
+    old = Email.objects.filter(status=STATUS.sent, last_updated__lt=timezone.now() - timedelta(days=KEEP_DAYS))
+    Email.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:AT_ONCE])).delete()

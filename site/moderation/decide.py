@@ -5,6 +5,7 @@ The row moves by one conditional UPDATE on the status and version its moderator 
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.db import models, transaction
@@ -15,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import generation
-from moderation import log, states
+from moderation import forget, log, states
 from moderation.models import Decision, Moderated, Report
 
 decided = Signal()  # thing, decision: after the row moved, in the same transaction; the app that owns the thing mails and indexes
@@ -38,8 +39,8 @@ def decide(
 ) -> Decision:
     """Moves `thing` from the version its moderator saw: `seen`, or else the one that was loaded.
 
-    `changes` are columns that move with it (an edited text). One of many (`alone` is False) leaves it to its caller to make
-    readers' pages old, once for all of them. Raises CannotDecide with words for a person.
+    `changes` are columns that move with it (an edited text). One of many (`alone` is False) stands in its caller's
+    transaction, who makes readers' pages old once for all of them. Raises CannotDecide with words for a person.
     """
     if seen is not None and seen != thing.version:
         raise CannotDecide(_quicker(thing))
@@ -48,11 +49,12 @@ def decide(
         raise CannotDecide(_("This is %(status)s: that cannot be done to it now.") % {"status": thing.get_status_display()})
     if action in states.MUST_SAY_WHY and not words.strip():
         raise CannotDecide(_("Say why: the author reads it."))
-    with transaction.atomic():
+    with transaction.atomic() if alone else nullcontext():  # refused before anything is written: no savepoint for each of many
         move = _move(thing, to_state=to_state, changes=changes or {})
         decision = log.record(thing, action=action, actor=actor, words=words.strip(), rule=rule, **move)
         if to_state == states.WITHDRAWN:
             Decision.objects.about(thing).forget_words()
+            _forget_signs(thing, move["earlier"])
         if action in states.SETTLES:
             Report.objects.open().about(thing).update(settled_at=decision.made_at, decision=decision)
         _tell(thing, decision, alone=alone)
@@ -88,6 +90,12 @@ def _move(thing: Moderated, *, to_state: str, changes: dict[str, Any]) -> dict[s
         raise CannotDecide(_quicker(thing))
     thing.refresh_from_db(fields=["status", "version", *changes])
     return {"from_state": from_state, "to_state": to_state, "earlier": earlier}
+
+
+def _forget_signs(thing: Moderated, earlier: dict[str, Any]) -> None:
+    forget.forget_signs(type(thing), [thing.pk])
+    for column in ("text", "original_text"):
+        forget.forget_quoted(type(thing), earlier.get(column, ""))
 
 
 def _quicker(thing: Moderated) -> str:

@@ -1,4 +1,4 @@
-"""What is due by the clock: where something came from is forgotten after 30 days, and so are bans that have lapsed or were lifted."""
+"""What is due by the clock: where something came from is forgotten after 30 days, and so are those who reported, and bans that have lapsed or were lifted."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from core import clock
+from core.forget_readers import before, forget_readers
 from moderation import subjects
-from moderation.models import Ban
+from moderation.models import Ban, Report
 from moderation.sources import KEEP_DAYS
 
 AT_ONCE = 5000  # rows in one tick; the next one goes on
@@ -27,3 +28,11 @@ def forget_sources() -> None:
 def forget_lapsed_bans() -> None:
     """A ban names its source by a hash, and is of no use any more."""
     Ban.objects.filter(Q(until__lte=timezone.now()) | Q(lifted_at__isnull=False)).delete()
+
+
+@clock.due("readers who reported")
+def forget_reporters() -> None:
+    """A settled report keeps its words; who sent it is forgotten after 30 days."""
+    settled = Report.objects.filter(settled_at__date__lt=before())
+    settled.exclude(email="").update(email="")
+    forget_readers(settled)

@@ -18,6 +18,7 @@ from moderation.models import ListedWord, Moderated
 FASTEST_SECONDS = 3.0
 MANY, MANY_HOURS = 5, 24
 RECENT, ALIKE, SHORTEST_ALIKE = 300, 0.6, 12  # lines compared, likeness of trigrams, characters
+NEARLY, QUOTED = "nearly-repeated", 120  # the sign that quotes another line, and how many characters of it
 ENDINGS = "com|net|org|io|co|info|biz|shop|site|xyz|ru|link|me|app|online|top"
 LINK = re.compile(rf"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:{ENDINGS})\b(?:/\S*)?", re.IGNORECASE)
 NAME = re.compile(r"\b[^\W\d_]+(?:[’'-][^\W\d_]+)*(?:[ ]+[^\W\d_]+(?:[’'-][^\W\d_]+)*)+")
@@ -95,7 +96,7 @@ def nearly_repeated(sent: Sent) -> str:
     for text in rows.order_by("-pk").values_list("text", flat=True)[:RECENT]:
         other = fold.folded(text[: 2 * fold.COMPARED])
         if 0.6 < len(other) / len(line) < 1.7 and fold.likeness(mine, fold.trigrams(other)) >= ALIKE:
-            return _("Nearly the same as: “%(text)s”") % {"text": text[:120]}
+            return _("Nearly the same as: “%(text)s”") % {"text": text[:QUOTED]}
     return ""
 
 
@@ -166,7 +167,7 @@ SIGNS = (
     Sign("honeypot", 100, honeypot),
     Sign("reject", 40, rejected_word),
     Sign("repeated", 30, repeated),
-    Sign("nearly-repeated", 20, nearly_repeated),
+    Sign(NEARLY, 20, nearly_repeated),
     Sign("link", 20, link),
     Sign("many", 20, many_from_one_address),
     Sign("too-fast", 15, typed_too_fast),

@@ -17,7 +17,7 @@ function open(panel) {
   (panel.querySelector("select, textarea") ?? panel.querySelector("summary")).focus();
 }
 
-const here = () => rows[Math.max(at(), 0)];
+const here = () => rows[at()];
 const keys = {
   j: () => move(1),
   ArrowDown: () => move(1),
@@ -34,6 +34,7 @@ const keys = {
 
 document.addEventListener("keydown", (event) => {
   const leaves = event.key === "Escape" && event.target.closest("[data-panel]");
+  if (event.repeat && !/^Arrow|^[jk]$/.test(event.key)) return; // a key held down must not decide the next row too
   const typing = event.ctrlKey || event.metaKey || event.altKey || event.target.closest(FIELDS);
   if (!leaves && (typing || !Object.hasOwn(keys, event.key))) return;
   event.preventDefault();

@@ -47,9 +47,9 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 def chosen_quotes(sent: QueryDict) -> list[Quote]:
     """Ticked ones and those with a number, numbered ones first in their order; more than MOST are kept too, so that the verb can say so."""
-    numbers = {name.removeprefix("order-"): int(value) for name, value in sent.items() if name.startswith("order-") and value.isdigit() and len(value) < 6}
+    numbers = {name.removeprefix("order-"): int(value) for name, value in sent.items() if name.startswith("order-") and value.isdecimal() and len(value) < 6}
     ticked = sent.getlist("quote")
-    wanted = [int(pk) for pk in dict.fromkeys([*ticked, *numbers]) if pk.isdigit() and len(pk) < 19]
+    wanted = [int(pk) for pk in dict.fromkeys([*ticked, *numbers]) if pk.isdecimal() and len(pk) < 19]
     last = len(wanted) + max(numbers.values(), default=0)
     wanted.sort(key=lambda pk: numbers.get(str(pk), last))  # a stable sort: those without a number stay as they came
     found = _marked(Quote.objects.approved()).select_related("prompt").in_bulk(wanted[: 4 * weave.MOST])

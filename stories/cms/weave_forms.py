@@ -38,7 +38,7 @@ class ListForm(forms.Form):
     def number(self, name: str) -> int:
         """0 where none was given."""
         value = self.text(name)
-        return int(value) if value.isdigit() and len(value) < 19 else 0
+        return int(value) if value.isdecimal() and len(value) < 19 else 0
 
     def text(self, name: str) -> str:
         return str(self.cleaned_data.get(name) or "").strip()

@@ -89,3 +89,8 @@ def test_fifty_readers_at_once_are_fifty(newsroom, prompt):
         thread.join()
 
     assert Quote.objects.get(pk=quote.pk).rings == Ring.objects.count() == 50
+
+
+@pytest.mark.parametrize("path", ["ring/story", "ring/quote", "report/story", "report/quote", "reply", "replies"])
+def test_a_number_larger_than_any_row_is_no_address(client, db, path):
+    assert client.post(f"/{path}/99999999999999999999999/").status_code == 404

@@ -16,6 +16,8 @@ from stories import show
 from stories.models import PublishedStory, Review
 from stories.states import State
 
+pytestmark = pytest.mark.xdist_group("demo")  # filled once, not once in each process
+
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):

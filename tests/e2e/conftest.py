@@ -24,6 +24,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "e2e" in item.path.parts:
             item.add_marker(pytest.mark.e2e)
+            item.add_marker(pytest.mark.xdist_group("e2e"))  # one server and one browser, while the other process runs the rest
 
 
 def free_port() -> int:

@@ -22,3 +22,9 @@ def send(prompt):
         return quote
 
     return send
+
+
+@pytest.fixture
+def signed_in(client, moderator):
+    client.force_login(moderator)
+    return client

@@ -3,21 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import known_names, queue, sources
+from moderation import known_names, queue
 from moderation.decide import decide
-from moderation.due import forget_lapsed_bans, forget_sources
-from moderation.flag import banned
 from moderation.models import Ban, Decision, Reason, Report
 from quotes.models import Prompt, Quote
-
-
-@pytest.fixture
-def signed_in(client, moderator):
-    client.force_login(moderator)
-    return client
 
 
 def shown(client, query="") -> str:
@@ -81,6 +75,16 @@ def test_narrowed_by_prompt_kind_and_words(signed_in, send):
         True,
     ]
     assert ["About bread" in shown(signed_in, query) for query in (f"?group=prompt:{other.pk}", "?kind=report", "?q=BREAD")] == [True, False, True]
+
+
+def test_only_prompts_where_something_waits_are_offered_and_the_chosen_one(signed_in, send, prompt):
+    empty = Prompt.objects.create(title="And bread?", slug="bread", opens_at=timezone.now())
+    send("About service")
+
+    assert [f'value="prompt:{one.pk}"' in shown(signed_in) for one in (prompt, empty)] == [True, False]
+    assert f'value="prompt:{empty.pk}" selected' in shown(signed_in, f"?group=prompt:{empty.pk}")
+    assert f'value="prompt:{empty.pk}"' in shown(signed_in, "?status=approved")
+    assert "optgroup" not in shown(signed_in, "?kind=reply")
 
 
 @pytest.mark.parametrize(
@@ -267,44 +271,6 @@ def test_a_report_about_what_is_gone_can_be_settled(signed_in, send, newsroom):
     assert ("no longer there" in page, Report.objects.open().count()) == (True, 0)
 
 
-def test_a_source_is_banned_and_the_ban_lifted(signed_in, send):
-    quote = send(source_key="k" * 32, email="Ana@example.org")
-
-    signed_in.post(reverse("queue_ban", args=["quote", quote.pk]), {"days": 7, "words": "The same line all day"})
-    found = (banned("k" * 32), banned("", "ana@EXAMPLE.org"), banned("other"))
-    page = shown(signed_in, "bans/")
-    signed_in.post(reverse("queue_bans"), {"ban": found[0].pk})
-
-    assert (found[0] is not None, found[1] is not None, found[2]) == (True, True, None)
-    assert ("The same line all day" in page, banned("k" * 32)) == (True, None)
-
-
-@pytest.mark.parametrize(
-    "data", [{"days": "0", "words": "why"}, {"days": "366", "words": "why"}, {"days": "7", "words": " "}, {"days": "many", "words": "why"}]
-)
-def test_a_ban_that_says_too_little_is_refused(signed_in, send, data):
-    quote = send(source_key="k" * 32)
-
-    assert (signed_in.post(reverse("queue_ban", args=["quote", quote.pk]), data).status_code, Ban.objects.count()) == (422, 0)
-
-
-def test_nobody_is_banned_where_nothing_is_known(send, editor):
-    with pytest.raises(sources.CannotBan):
-        sources.ban(send(), days=7, words="why", actor=editor)
-
-
-def test_sources_are_forgotten_after_thirty_days_and_bans_when_they_lapse(send, editor):
-    old, new = send("Old", source_key="o" * 32, created_at=timezone.now() - timedelta(days=31)), send("New", source_key="n" * 32)
-    sources.ban(new, days=7, words="why", actor=editor)
-    Ban.objects.create(key="x", words="why", until=timezone.now() - timedelta(minutes=1), made_by=editor)
-
-    for due in (forget_sources, forget_lapsed_bans, forget_sources):
-        due()
-
-    assert list(Quote.objects.order_by("pk").values_list("source_key", flat=True)) == ["", "n" * 32]
-    assert (old.pk < new.pk, list(Ban.objects.values_list("key", flat=True))) == (True, ["n" * 32])
-
-
 def test_cms_opens_on_one_line_for_all_waiting_quotes(signed_in, send):
     for number in range(3):
         send(f"Line {number} of {number * 77}")
@@ -315,7 +281,7 @@ def test_cms_opens_on_one_line_for_all_waiting_quotes(signed_in, send):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_queue_asks_a_fixed_number_of_questions(signed_in, send, django_assert_num_queries, count):
+def test_the_queue_asks_a_fixed_number_of_questions(signed_in, send, count):
     for number in range(count):
         quote = send(f"Line {number} with example{number}.com", source_key="k" * 32)
         decide(quote, action="edit", changes={"text": quote.text + "."})
@@ -323,8 +289,11 @@ def test_the_queue_asks_a_fixed_number_of_questions(signed_in, send, django_asse
         Report.objects.create(thing=reported, reader="r")
     shown(signed_in)
 
-    with django_assert_num_queries(24):
+    with CaptureQueriesContext(connection) as asked:
         shown(signed_in)
+
+    # Wagtail's menu looks for the root of the pages once or twice, as the migrations left the tree.
+    assert len([query for query in asked if "wagtailcore_page" not in query["sql"]]) == 21
 
 
 @pytest.mark.parametrize(("who", "code"), [("moderator", 200), ("editor", 200), ("author", 404), (None, 302)])
@@ -378,3 +347,10 @@ def test_a_quote_is_not_decided_made_or_deleted_in_its_form(client, admin_user, 
 
 def test_names_of_things_that_are_merged_or_unknown(bakery):
     assert known_names.unknown({"Marlow Bakery", "Maria Lopez", "Bristol"}) == {"Maria Lopez"}
+
+
+@pytest.mark.parametrize("after", ["0,0001-01-01T00:00:00+14:00,quote,1", "0,9999-12-31T23:00:00-14:00,quote,1"])
+def test_a_moment_outside_the_calendar_starts_at_the_beginning(client, moderator, after):
+    client.force_login(moderator)
+
+    assert client.get("/cms/queue/", {"after": after}).status_code == 200

@@ -303,3 +303,11 @@ def test_the_form_alone_can_be_asked_for(client, prompt):
 
     assert 'value="service"' in page
     assert "Pin it" in page
+
+
+def test_a_nul_in_the_questions_name_is_no_question(client, db):
+    """PostgreSQL cannot be asked for one."""
+    asked = client.get("/wall/pin/?prompt=a%00b")
+    sent = client.post("/wall/pin/", {"prompt": "a\0b", "text": "They rang back.", "name": "Bo"})
+
+    assert (asked.status_code, sent.status_code) == (200, 422)

@@ -210,3 +210,27 @@ def test_strangers_do_not_ask(client, author):
     client.force_login(author)
 
     assert client.get(reverse("ask")).status_code == 404
+
+
+def test_an_address_that_said_stop_is_deleted_with_the_letters_to_it(prompt, editor):
+    from post_office.models import Email
+
+    made = ask(prompt=prompt, name="Ann", email="ann.lee@example.org", by=editor)
+
+    stop(made)
+
+    made.refresh_from_db()
+    assert made.email == f"forgotten-{made.pk}"
+    assert [letter.to for letter in Email.objects.all() if "ann.lee@example.org" in letter.to] == []
+
+
+def test_a_nul_in_the_key_is_no_address(client, db):
+    assert client.get("/ask/a%00b/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["asked", "ask_stop", "withdraw"])
+def test_pages_of_private_links_let_the_browser_say_where_a_post_comes_from(name):
+    """Under "no-referrer" a browser sends `Origin: null`, and one without Sec-Fetch-Site would be refused by core.same_origin."""
+    from django.template.loader import get_template
+
+    assert "no-referrer" not in get_template(f"quotes/{name}.html").template.source

@@ -7,7 +7,7 @@ from django.urls import reverse
 from moderation.models import Decision
 from quotes import bring
 from quotes.models import Batch, Prompt, Quote
-from quotes.understand import understand
+from quotes.understand import NotUnderstood, understand
 
 pytestmark = pytest.mark.django_db
 PASTE = '"Being heard." - @anna\n@bob: Someone who calls back\nWhat nobody signed\n"Being heard" ~ @anna\n"Being heard!" - @carl'
@@ -256,3 +256,23 @@ def test_command_says_what_is_wrong(prompt, file, more):
     with pytest.raises(CommandError):
         run(file, more)
     assert Quote.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "filename"),
+    [
+        (b'[{"text": "They rang\\u0000 back.", "name": "Bo\\ud800", "consent": "yes\\u0000\\ud800", "consent_version": "' + b"1" * 40 + b'"}]', "a.json"),
+        (b"They rang\x00 back. - @bo\n", "a.txt"),
+    ],
+)
+def test_what_no_database_can_keep_is_left_out_and_the_rest_comes_in(prompt, editor, data, filename):
+    batch = bring.begin(prompt=prompt, rows=understand(data, filename=filename).rows, by=editor)
+
+    bring.take(batch, seen=bring.Seen(consent="thread", source_url="https://example.org/"), by=editor)
+
+    assert list(Quote.objects.values_list("text", flat=True)) == ["They rang back."]
+
+
+def test_a_table_that_nobody_would_look_through_is_refused_before_it_is_read():
+    with pytest.raises(NotUnderstood, match="more than 5,000 lines"):
+        understand("text,name\n" + "They rang.,Bo\n" * 5_001, filename="a.csv")

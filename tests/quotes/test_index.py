@@ -73,3 +73,22 @@ def test_a_deleted_quote_is_not_found(prompt):
     Quote.objects.create(prompt=prompt, text="Somebody picks up.", name="Jo", status="approved", shown_at=timezone.now()).delete()
 
     assert found() == []
+
+
+@pytest.mark.parametrize("ended_by", ["an editor", "the clock", "the clock, some at a tick"])
+def test_when_an_embargo_ends_all_answers_are_found_however_many(prompt, ended_by, monkeypatch):
+    monkeypatch.setattr(index, "AT_ONCE", 2)
+    monkeypatch.setattr(index, "A_TICK", 1 if "some" in ended_by else 9)
+    prompt.shows_at = timezone.now() + timedelta(days=1)
+    prompt.save()
+    Quote.objects.bulk_create(Quote(prompt=prompt, text=f"Line {number}.", name="Jo", status="approved", shown_at=timezone.now()) for number in range(5))
+
+    if ended_by == "an editor":
+        prompt.shows_at = None
+        prompt.save()
+    else:
+        Prompt.objects.update(shows_at=timezone.now() - timedelta(seconds=1))
+        for _tick in range(3 if "some" in ended_by else 1):
+            index.take_in()
+
+    assert sorted(found()) == [f"Line {number}." for number in range(5)]

@@ -8,6 +8,8 @@ from django.db import connection
 from django.http import QueryDict
 from django.utils import timezone
 
+from core import generation
+from moderation import decide
 from quotes import wall
 from quotes.models import Prompt, Quote
 
@@ -84,8 +86,10 @@ def test_offers_are_the_towns_and_trades_of_the_newest_and_what_is_chosen(prompt
     for number, town in enumerate(["Old", "York", "leeds"]):
         pin(prompt, town, town=town, work="", shown_at=timezone.now() + timedelta(seconds=number))
 
+    generation.current()
     with django_assert_num_queries(1):
         offers = wall.offers(prompt, wall.Choice(place="Paris"))
+        wall.offers(prompt, wall.Choice())
 
     assert offers == {
         "place": [{"value": "leeds", "current": False}, {"value": "Paris", "current": True}, {"value": "York", "current": False}],
@@ -110,3 +114,14 @@ def test_the_current_prompt_is_the_one_that_the_model_says(prompt):
         Prompt.objects.filter(pk=prompt.pk).update(closes_at=closes_at)
         assert wall.current(wall.prompts(), now) == Prompt.objects.current(now)
     assert wall.current([], now) is None
+
+
+def test_counts_and_offers_are_new_once_a_quote_was_decided(prompt, editor, django_capture_on_commit_callbacks):
+    quote = pin(prompt, "One.", town="Leeds")
+    generation.forget()
+    assert (wall.count(prompt), wall.offers(prompt, wall.Choice())["place"]) == (1, [{"value": "Leeds", "current": False}])
+
+    with django_capture_on_commit_callbacks(execute=True):
+        decide.decide(quote, action="hide", actor=editor, words="Not now.")
+
+    assert (wall.count(prompt), wall.offers(prompt, wall.Choice())["place"]) == (0, [])

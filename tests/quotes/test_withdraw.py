@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.models import SearchEntry, SiteSettings
-from moderation import decide
+from moderation import decide, flag
 from moderation.models import Decision, RiskSignal
 from quotes.models import Prompt, Quote
 from quotes.withdraw import FORGOTTEN, link, withdraw
@@ -51,6 +51,9 @@ def test_nothing_of_the_words_stays_in_any_table(quote, editor):
     decide.decide(quote, action="edit", actor=editor, changes={"text": f"{LINE} Always.", "original_text": LINE})
     log(quote, "wagtail.edit", user=editor)
     RiskSignal.objects.create(thing=quote, name="repeated", weight=1, words=LINE)
+    other = Quote.objects.create(prompt=quote.prompt, text="Somebody picks up before the 3rd, third, ring!", name="Bo Li")
+    flag.flag(other, text=f"{LINE}!! Yes.", name=other.name, circumstances=flag.Circumstances())
+    assert RiskSignal.objects.filter(object_id=other.pk, words__contains=LINE).exists()
 
     withdraw(quote)
 
@@ -59,13 +62,13 @@ def test_nothing_of_the_words_stays_in_any_table(quote, editor):
 
 
 def columns_with(words: str):
-    """Every text column of the database that still holds these words, but for sent mail: that is its author's own."""
+    """Every text column of the database that still holds these words."""
     from django.apps import apps
     from django.db.models import CharField, JSONField, TextField
     from django.db.models.functions import Cast
 
     for model in apps.get_models():
-        if model._meta.app_label == "post_office" or model._meta.proxy:
+        if model._meta.proxy:
             continue
         for field in model._meta.concrete_fields:
             is_text = isinstance(field, CharField | TextField | JSONField)

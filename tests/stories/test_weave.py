@@ -375,3 +375,9 @@ def test_two_publications_at_once_tell_everyone_once(roundup, editor, passed):
 
     assert Woven.objects.exclude(told_at=None).count() == 2
     assert you_are_in() - before == 2
+
+
+def test_figures_that_are_no_numbers_are_left_out(client, editor):
+    client.force_login(editor)
+
+    assert client.post("/cms/weave/", {"quote": "²", "order-²": "1", "order-1": "²", "before": "²"}).status_code == 200

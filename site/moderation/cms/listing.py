@@ -6,7 +6,7 @@ Each kind is asked once for its next rows and the answers are merged, so page 2,
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
@@ -38,8 +38,8 @@ class Cursor:
         risk, at, kind, pk = ([*text.split(",", 3), "", "", "", ""])[:4]
         try:
             moment = parse_datetime(at)
-            return cls(int(risk), moment, kind, int(pk)) if moment and moment.tzinfo and max(len(risk), len(pk)) < 19 else None
-        except ValueError:
+            return cls(int(risk), moment.astimezone(UTC), kind, int(pk)) if moment and moment.tzinfo and max(len(risk), len(pk)) < 19 else None
+        except (ValueError, OverflowError):  # the first and the last day of the calendar may have no UTC
             return None
 
     def __str__(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,7 +29,7 @@ def context(wanted: Wanted, *, user, just_done: list[int]) -> dict[str, Any]:
         "first_address": wanted.address() if wanted.after else "",
         "tabs": [(label, wanted.address(status=status, order=""), status == wanted.status) for status, label in _tabs()],
         "kinds": _kinds(wanted),
-        "groups": _groups(),
+        "groups": _groups(wanted),
         "orders": [(listing.OLDEST, _("Oldest first")), (listing.RISKY, _("Riskiest first"))],
         "reasons": list(Reason.objects.filter(used_by=Reason.For.EDITOR)),
         "ban_form": BanForm(),
@@ -52,11 +53,20 @@ def _kinds(wanted: Wanted) -> list[tuple[str, str]]:
     return [(subject.kind, str(subject.label)) for subject in subjects.every()]
 
 
-def _groups() -> list[tuple[str, str]]:
-    """By what the list can be narrowed: each prompt, as prompt:3."""
-    grouped = [subject for subject in subjects.every() if subject.group]
-    models = [(subject.group, subject.model._meta.get_field(subject.group).related_model) for subject in grouped]
-    return [(f"{name}:{row.pk}", str(row)) for name, model in models for row in model._default_manager.all()[:MOST_GROUPS]]
+def _groups(wanted: Wanted) -> list[tuple[str, list[tuple[str, str]]]]:
+    """By what the list can be narrowed, under the name of its kind: each prompt as prompt:3. While things wait, only where some do."""
+    grouped = [subject for subject in subjects.every() if subject.group and wanted.kind in ("", subject.kind)]
+    lists = [(str(subject.label), [(f"{subject.group}:{row.pk}", str(row)) for row in _group_rows(subject, wanted)]) for subject in grouped]
+    return [(label, choices) for label, choices in lists if choices]
+
+
+def _group_rows(subject: subjects.Subject, wanted: Wanted) -> QuerySet:
+    groups = subject.model._meta.get_field(subject.group).related_model._default_manager.all()
+    if wanted.status == Moderated.Status.WAITING:
+        name, _colon, chosen = wanted.group.partition(":")
+        still_chosen = Q(pk=int(chosen)) if name == subject.group else Q()
+        groups = groups.filter(Q(pk__in=subject.waiting().order_by().values(f"{subject.group}_id")) | still_chosen)
+    return groups[:MOST_GROUPS]
 
 
 def last_acts(user) -> list[tuple[Decision, str]]:

@@ -174,7 +174,7 @@ def ban(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def bans(request: HttpRequest) -> HttpResponse:
     """Those in force; lifting one is a post."""
     if request.method == "POST":
-        found = get_object_or_404(Ban, pk=request.POST.get("ban") if request.POST.get("ban", "").isdigit() else 0)
+        found = get_object_or_404(Ban, pk=request.POST.get("ban") if request.POST.get("ban", "").isdecimal() else 0)
         told = _("The ban is lifted.") if sources.lift(found) else _("This ban was lifted already.")
         messages.success(request, told)
         return redirect("queue_bans")

@@ -25,7 +25,7 @@ def asked(request: HttpRequest, key: str) -> HttpResponse:
     found = get_object_or_404(Ask.objects.select_related("prompt", "asked_by", "quote"), key=key)
     if found.quote is not None or not found.prompt.is_open(timezone.now()):
         return _page(request, found, PinForm(request.POST or None))
-    form = PinForm(request.POST or None, initial={"name": found.name, "email": found.email})
+    form = PinForm(request.POST or None, initial={"name": found.name, "email": "" if found.stopped_at else found.email})
     if request.method == "POST" and form.is_valid():
         try:
             _answer(request, found, form)
@@ -38,14 +38,13 @@ def asked(request: HttpRequest, key: str) -> HttpResponse:
     return _page(request, found, form)
 
 
-def _answer(request: HttpRequest, found: Ask, form: PinForm) -> Quote:
+def _answer(request: HttpRequest, found: Ask, form: PinForm) -> None:
     """Raises CannotPin or form_token.NotAccepted."""
     seconds = form_token.redeem(TOKEN, form.cleaned_data["token"])
     circumstances = flag.Circumstances(source_key=flag.source_key(throttle.client_address(request)), seconds=seconds, honeypot=form.cleaned_data["homepage"])
     user = request.user if request.user.is_authenticated else None
-    quote = collect(prompt=found.prompt, circumstances=circumstances, user=user, ask=found, **form.line())
+    quote = collect(prompt=found.prompt, circumstances=circumstances, user=user, **form.line())
     ask.answered(found, quote)
-    return quote
 
 
 def _page(request: HttpRequest, found: Ask, form: PinForm) -> HttpResponse:

@@ -87,7 +87,12 @@ def _redeemed(form: PinForm) -> float | None:
 
 def _open(form: PinForm) -> Prompt | None:
     """The prompt that the form was typed for, while it takes answers."""
-    return Prompt.objects.open_at(timezone.now()).filter(slug=form.data.get("prompt", "")).first()
+    return Prompt.objects.open_at(timezone.now()).filter(slug=_slug(form)).first()
+
+
+def _slug(form: PinForm) -> str:
+    """As it was sent, valid or not; PostgreSQL can't even be asked for a NUL."""
+    return str(form["prompt"].value() or "").replace("\x00", "")
 
 
 def _refused(request: HttpRequest, form: PinForm, *, status: int) -> HttpResponse:
@@ -103,7 +108,7 @@ def _refused(request: HttpRequest, form: PinForm, *, status: int) -> HttpRespons
 
 def _page(request: HttpRequest, form: PinForm, *, confirm: bool = False, status: int = 200) -> HttpResponse:
     now = timezone.now()
-    asked = Prompt.objects.public_at(now).filter(slug=form["prompt"].value() or "").first()
+    asked = Prompt.objects.public_at(now).filter(slug=_slug(form)).first()
     prompt = asked if asked and asked.is_open(now) else _current()
     offered = _offer(prompt) if prompt and form.is_bound and prompt != asked else ""
     context = {"form": form, "prompt": prompt, "confirm": confirm, "offered": offered, "token": form_token.issue(CONFIRMED if form.is_bound else TYPED)}

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from core.same_origin import own_forms_only
 from people.models import User
 from quotes import withdraw as verb
+from quotes.cards import named
 from quotes.models import Quote
 from stories.models import PublishedStory, Woven
 
@@ -54,5 +55,6 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, quote: Quote, *, keep_url: str = "") -> HttpResponse:
     stories = PublishedStory.objects.live().filter(story__woven__quote=quote, story__woven__shown=True).defer("body_html")
-    context = {"quote": quote, "gone": quote.status == Quote.Status.WITHDRAWN, "stories": stories[:MOST], "keep_url": keep_url}
+    card = {"text": quote.text, "name": named(quote)}
+    context = {"quote": quote, "card": card, "gone": quote.status == Quote.Status.WITHDRAWN, "stories": stories[:MOST], "keep_url": keep_url}
     return render(request, "quotes/withdraw.html", context)

@@ -41,10 +41,20 @@ def read(text: str) -> list[tuple[str, str]]:
         ("Service is well-being - always, for both - @anna", "Service is well-being - always, for both", "@anna"),
         ("@asker CS is being heard - @anna", "CS is being heard", "@anna"),
         ("@anna: @asker CS is being heard", "CS is being heard", "@anna"),
+        ("11/ \"Being heard. That's it. That's all.\" @anna", "Being heard. That's it. That's all.", "@anna"),
+        ("24/7 means being heard - @anna", "24/7 means being heard", "@anna"),
+        ("@anna: 💙🛎️", "💙🛎️", "@anna"),
     ],
 )
 def test_line_is_understood(line, text, name):
     assert read(line) == [(text, name)]
+
+
+@pytest.mark.parametrize("line", ['Ann Lee (LinkedIn): "Being heard"', '"Being heard" - Ann Lee, LinkedIn', '"Being heard" - Ann Lee on Facebook'])
+def test_a_network_without_handles_here_is_no_town(line):
+    (row,) = understand_paste(line).rows
+
+    assert (row.text, row.name, row.network, row.town, row.work) == ("Being heard", "Ann Lee", "", "", "")
 
 
 def test_places_trades_networks_links_and_days():
