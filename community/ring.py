@@ -7,6 +7,7 @@ their copies live for minutes, and whoever rang sees the new total at once.
 from __future__ import annotations
 
 from dataclasses import dataclass
+
 from django.core import signing
 from django.db import IntegrityError, models, transaction
 from django.db.models import F

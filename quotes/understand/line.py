@@ -30,7 +30,9 @@ PAIRS = {
     "《": "》",
     "〈": "〉",
 }
-BULLET = re.compile(r"^\s*(?:[*•●▪◦‣·➤➢✔✓♥❤>]\uFE0F?\s*(?=\S)|[-–—]\s+(?=\S)|\(?\d{1,4}[.):]\s*(?=\D)|#\d{1,4}[.):]?\s+|\d{1,3}\s+[-–—]\s+|[a-z]\)\s+|\d{1,4}/\s+)")  # 3/ but not 24/7
+BULLET = re.compile(
+    r"^\s*(?:[*•●▪◦‣·➤➢✔✓♥❤>]\uFE0F?\s*(?=\S)|[-–—]\s+(?=\S)|\(?\d{1,4}[.):]\s*(?=\D)|#\d{1,4}[.):]?\s+|\d{1,3}\s+[-–—]\s+|[a-z]\)\s+|\d{1,4}/\s+)"
+)  # 3/ but not 24/7
 SAYING = r"(?:said|says|saying|tweeted|tweets|wrote|writes|replied|replies|answered|answers|commented|adds|added)"
 END_LINK = re.compile(r"\s*[(\[<]?(?P<link>" + LINK.pattern + r"?)[)\]>]?[\s.]*$", re.IGNORECASE)
 MENTIONS = re.compile(rf"^\.?\s*(?:{HANDLE}[\s,:]+)+")

@@ -26,12 +26,12 @@ async function ring(form) {
   const what = form.dataset.ring;
   const all = kept();
   const back = what in all;
-  const body = new URLSearchParams(back ? { receipt: all[what] || "-" } : {});
+  const body = new URLSearchParams(back ? { receipt: all[what] } : {});
   const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
   const told = await answer.json();
   if (!answer.ok) return say(what, () => told.words);
   if (back) delete all[what];
-  else all[what] = told.receipt;
+  else if (told.receipt) all[what] = told.receipt; // none where this address had rung before: then there is nothing of ours to take back
   keep(all);
   show(what, !back, told.rings);
   say(what, (place) => (back ? place.dataset.back : place.dataset.rung));

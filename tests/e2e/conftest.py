@@ -121,8 +121,8 @@ def sign_in(look):
 
     def as_role(role: str, **options):
         page = look("/demo/", **options)
-        page.locator(f"#{role} button[type=submit]").click()
-        page.wait_for_load_state("load")
+        with page.expect_navigation():
+            page.locator(f"#{role} button[type=submit]").click()
         return page
 
     return as_role

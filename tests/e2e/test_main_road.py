@@ -41,27 +41,27 @@ def tell(page, title: str, email: str) -> None:
     for box in page.locator("main input[type=checkbox]").all():
         box.check()
     page.locator("input[type=email]").fill(email)
-    page.get_by_role("button", name="Send my story").click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Send my story").click()
 
 
 def go_on(page) -> None:
-    page.get_by_role("button", name=re.compile("^Save and")).click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.get_by_role("button", name=re.compile("^Save and")).click()
 
 
 def mailed_link(page, email: str) -> str:
     page.goto(f"/demo/outbox/?to={email}")
-    page.locator("main a[href^='/demo/outbox/']").filter(has_text="code").first.click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.locator("main a[href^='/demo/outbox/']").filter(has_text="code").first.click()
     return page.locator("main a[href*='/tell/confirm/']").first.get_attribute("href")
 
 
 def pages_of(page, title: str) -> list[str]:
     """The story's business, place and writer, as its own page links them."""
     page.goto("/")
-    page.get_by_role("link", name=title).first.click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.get_by_role("link", name=title).first.click()
     linked = [page.locator(f"main a[href^='/{kind}/']").first.get_attribute("href") for kind in ("businesses", "places", "writers")]
     assert None not in linked
     return linked
@@ -76,8 +76,8 @@ def decide(page, title: str, outcome: str, *, boxes: bool = False) -> None:
             box.check()
         page.locator("select[name=section]").select_option(label="Repairs and trades")
     page.locator("textarea[name=words]").fill("A clear account of a small thing. Thank you.")
-    page.get_by_role("button", name="Decide and send the letter").click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Decide and send the letter").click()
 
 
 @pytest.mark.parametrize(("script", "width"), [(True, 360), (False, 1280)])
@@ -87,8 +87,8 @@ def test_from_a_strangers_hands_to_a_readers_screen(look, sign_in, script, width
     visitor = look("/tell/", width=width, script=script)
     tell(visitor, title, email)
     visitor.goto(mailed_link(visitor, email))
-    visitor.locator("main form button[type=submit]").first.click()
-    visitor.wait_for_load_state("load")
+    with visitor.expect_navigation():
+        visitor.locator("main form button[type=submit]").first.click()
 
     editor = sign_in("editor")
     decide(editor, title, "Pass on to the fact and consent check")
@@ -99,8 +99,8 @@ def test_from_a_strangers_hands_to_a_readers_screen(look, sign_in, script, width
     for path in ("/", "/stories/repairs-and-trades/", "/search/?q=cobbler+phoned", *pages_of(reader, title)):
         reader.goto(path)
         assert reader.get_by_role("link", name=title).count() >= 1, path
-    reader.get_by_role("link", name=title).first.click()
-    reader.wait_for_load_state("load")
+    with reader.expect_navigation():
+        reader.get_by_role("link", name=title).first.click()
     body = reader.locator(".story__body")
     assert (body.locator("h2").inner_text(), body.locator("li").count(), body.locator("blockquote").count()) == ("What he said", 2, 1)
     assert title in reader.request.get("/feeds/stories.rss").text()

@@ -47,8 +47,8 @@ def test_with_a_script_the_card_stands_first_for_its_writer_alone(look, path, wi
     assert line not in look(path).content()
     assert page.context.cookies() == []
     assert unexpected(page) == []
-    page.locator(".wall .quote").first.get_by_role("link", name="Is there a story behind it?").click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.locator(".wall .quote").first.get_by_role("link", name="Is there a story behind it?").click()
     assert page.locator("textarea[name=text]").input_value() == line
 
 
@@ -57,13 +57,13 @@ def test_without_a_script_the_next_page_asks_once_more(look):
     pin(page, "No script is needed for this.")
     assert page.get_by_role("heading", name="Look it over, then pin it").is_visible()
     assert page.get_by_label("Your line", exact=True).input_value() == "No script is needed for this."
-    page.get_by_role("button", name="Pin it", exact=True).click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Pin it", exact=True).click()
 
     assert page.get_by_role("heading", name="Waiting for an editor").is_visible()
     assert page.context.cookies() == []
-    page.get_by_role("link", name="Tell the story").click()
-    page.wait_for_load_state("load")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Tell the story").click()
     assert page.locator("textarea[name=text]").input_value() == "No script is needed for this."
 
 

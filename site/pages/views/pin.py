@@ -122,7 +122,9 @@ def _current() -> Prompt | None:
 
 
 def _offer(prompt: Prompt) -> str:
-    return _("The newsroom asks another question now: “%(question)s” You can pin your line there instead.") % {"question": prompt.title}
+    return _("The newsroom asks another question now: “%(question)s” Press the button again, and your line is pinned there instead.") % {
+        "question": prompt.title
+    }
 
 
 def _wants_json(request: HttpRequest) -> bool:

@@ -228,7 +228,7 @@ PIECES = st.sampled_from(
 BLOCKS = st.lists(st.one_of(PIECES, WORDS), max_size=25).map(" ".join)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(BLOCKS)
 def test_nothing_raises_and_no_line_is_lost(block):
     understood = understand_paste(block)
@@ -239,7 +239,7 @@ def test_nothing_raises_and_no_line_is_lost(block):
     assert kept == sorted("".join(BLIND.sub("", block).replace("＠", "@").split()))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.from_regex(r"[a-z]{3,9}( [a-z]{3,9}){2,12}[.!?]", fullmatch=True), min_size=1, max_size=8, unique=True),
     st.sampled_from(['"{}" - @{}', "“{}” — @{}", "{} (via @{})", "{} ~ @{}"]),

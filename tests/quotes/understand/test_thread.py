@@ -92,7 +92,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(VALUES)
 def test_no_json_raises_but_with_words(value):
     try:

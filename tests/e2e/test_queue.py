@@ -1,0 +1,30 @@
+"""The moderators' queue by keyboard in a real browser: no key decides about a row that nobody stands on."""
+
+import pytest
+
+
+@pytest.fixture
+def queue(look):
+    page = look("/demo/")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Continue as the editor").click()
+    page.goto(page.url.split("/cms/")[0] + "/cms/queue/?kind=quote")
+    return page
+
+
+def test_a_key_decides_only_about_the_row_that_has_the_focus(queue):
+    first = queue.locator("[data-row]").first.get_attribute("id")
+
+    queue.keyboard.press("a")
+    queue.keyboard.press("j")
+
+    assert queue.evaluate("document.activeElement.id") == first
+    queue.keyboard.press("x")
+    assert queue.locator("[name=chosen]:checked").count() == 1
+
+
+def test_a_key_held_down_does_not_decide(queue):
+    queue.keyboard.press("j")
+    queue.evaluate("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'x', repeat: true, bubbles: true }))")
+
+    assert queue.locator("[name=chosen]:checked").count() == 0
