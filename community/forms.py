@@ -7,21 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from moderation.models import Reason
 from quotes.clean import clean_line
-from stories import typing
+from stories.forms.fields import LineField, WordsField
 
 LONGEST_REPLY, LONGEST_REPORT = 2000, 1000
-
-
-class Words(forms.CharField):
-    """Cleaned before it is measured: a browser counts a new line as one character and sends two."""
-
-    def to_python(self, value: object) -> str:
-        return typing.clean(super().to_python(value) or "").strip()
-
-
-class Line(forms.CharField):
-    def to_python(self, value: object) -> str:
-        return typing.clean_line(super().to_python(value) or "")
 
 
 def seen(text: str) -> str:
@@ -32,8 +20,8 @@ def seen(text: str) -> str:
 
 
 class ReplyForm(forms.Form):
-    text = Words(label=_("Your reply"), max_length=LONGEST_REPLY, widget=forms.Textarea(attrs={"rows": 7}), help_text=_("Plain text, up to 2,000 characters."))
-    name = Line(label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}), help_text=_("Shown beside your reply."))
+    text = WordsField(label=_("Your reply"), longest=LONGEST_REPLY, rows=7, help_text=_("Plain text, up to 2,000 characters."))
+    name = LineField(label=_("Your name"), longest=80, widget=forms.TextInput(attrs={"autocomplete": "name"}), help_text=_("Shown beside your reply."))
     email = forms.EmailField(
         label=_("Your e-mail address"),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -49,9 +37,7 @@ class ReplyForm(forms.Form):
 
 class ReportForm(forms.Form):
     reason = forms.ModelChoiceField(Reason.objects.filter(used_by=Reason.For.READER), label=_("What is wrong?"), widget=forms.RadioSelect, empty_label=None)
-    words = Words(
-        label=_("Say more"), required=False, max_length=LONGEST_REPORT, widget=forms.Textarea(attrs={"rows": 4}), help_text=_("Only editors read it.")
-    )
+    words = WordsField(label=_("Say more"), required=False, longest=LONGEST_REPORT, help_text=_("Only editors read it."))
     email = forms.EmailField(
         label=_("Your e-mail address"),
         required=False,

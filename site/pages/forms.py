@@ -6,24 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pages.models import ContactMessage
-from stories import typing
-
-
-class Words(forms.CharField):
-    """Cleaned before it is measured: a browser counts a new line as one character and sends two."""
-
-    def __init__(self, *, lines: bool = False, **kwargs) -> None:
-        self.lines = lines
-        super().__init__(**kwargs)
-
-    def to_python(self, value: object) -> str:
-        text = super().to_python(value) or ""
-        return typing.clean(text).strip() if self.lines else typing.clean_line(text)
+from stories.forms.fields import LineField, WordsField
 
 
 class ContactForm(forms.ModelForm):
-    name = Words(label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    words = Words(lines=True, label=_("Your message"), max_length=5000, widget=forms.Textarea(attrs={"rows": 8}))
+    name = LineField(label=_("Your name"), longest=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    words = WordsField(label=_("Your message"), longest=5000, rows=8)
     # Named like something a script would fill in; people never see it.
     homepage = forms.CharField(required=False, label=_("Leave this empty"), widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
 

@@ -131,3 +131,10 @@ def test_replies_cost_one_query_for_one_or_three(published_story, django_assert_
         generation.current()
         with django_assert_num_queries(1):
             assert replies(published_story.pk).count(">Reply ") == wanted
+
+
+def test_the_browser_is_not_told_to_cut_a_paste_short(client, published_story):
+    page = client.get(f"/reply/{published_story.pk}/").text
+
+    for field in ("text", "name"):
+        assert "maxlength" not in re.search(rf"<[^>]+name=\"{field}\"[^>]*>", page).group()
