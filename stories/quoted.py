@@ -63,7 +63,8 @@ def thanks(quotes: Iterable[Quote]) -> list[dict[str, str]]:
 def stories_with(quote: Quote) -> list[StoryPage]:
     """Stories that show this quote, and drafts that would."""
     known = set(Woven.objects.filter(quote=quote, shown=True).values_list("story_id", flat=True))
-    known |= {int(pk) for pk in ReferenceIndex.get_references_to(quote).values_list("object_id", flat=True) if str(pk).isdigit()}
+    referring = ReferenceIndex.get_references_to(quote).filter(content_type__model="storypage").values_list("object_id", flat=True)
+    known |= {int(pk) for pk in referring if str(pk).isdigit()}
     found = {story.pk: story for story in StoryPage.objects.filter(pk__in=known).select_related("owner")}
     drafts = StoryPage.objects.filter(kind=StoryPage.Kind.ROUNDUP, has_unpublished_changes=True).exclude(pk__in=found)
     for draft in drafts.select_related("owner", "latest_revision").order_by("-latest_revision_created_at")[:MOST_DRAFTS]:

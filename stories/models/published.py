@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from quotes.models import Quote
 from stories.models.story import StoryPage
 
 
@@ -16,6 +17,10 @@ class PublishedStoryQuerySet(models.QuerySet["PublishedStory"]):
 
     def newest(self) -> PublishedStoryQuerySet:
         return self.order_by("-shown_at", "-id")
+
+    def quoting(self, quote: Quote) -> PublishedStoryQuerySet:
+        """Those whose published text shows this quote now; one that took it out again is not among them."""
+        return self.live().filter(story__woven__quote=quote, story__woven__shown=True)
 
     def for_cards(self) -> PublishedStoryQuerySet:
         return self.defer("body_html", "facts")

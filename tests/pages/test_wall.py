@@ -180,6 +180,13 @@ def test_a_quote_page_lists_live_stories_only(client, prompt, published_story, l
     assert ("In these stories" in client.get(f"/wall/quotes/{quote.pk}/").content.decode()) == live
 
 
+def test_a_quote_page_forgets_a_story_that_took_the_quote_out(client, prompt, published_story):
+    quote = Quote.objects.create(prompt=prompt, text="A chair.", name="Mr. Osgood", status="approved", shown_at=timezone.now())
+    Woven.objects.create(story=published_story, quote=quote, shown=False)
+
+    assert "In these stories" not in client.get(f"/wall/quotes/{quote.pk}/").text
+
+
 @pytest.mark.parametrize("stories", [1, 3])
 def test_a_quote_page_costs_the_same_with_one_story_and_with_three(client, prompt, make_story, publish, author, django_assert_num_queries, stories):
     quote = pin(prompt, "Somebody picks up.")

@@ -54,7 +54,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, quote: Quote, *, keep_url: str = "") -> HttpResponse:
-    stories = PublishedStory.objects.live().filter(story__woven__quote=quote, story__woven__shown=True).defer("body_html")
+    stories = PublishedStory.objects.quoting(quote).for_cards()
     card = {"text": quote.text, "name": named(quote)}
     context = {"quote": quote, "card": card, "gone": quote.status == Quote.Status.WITHDRAWN, "stories": stories[:MOST], "keep_url": keep_url}
     return render(request, "quotes/withdraw.html", context)

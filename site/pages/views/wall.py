@@ -109,7 +109,7 @@ def quote(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {
         "named": cards.named(found),
         "profile": cards.profile(found),
-        "stories": PublishedStory.objects.live().filter(story__woven__quote=found).newest()[:MOST_STORIES],
+        "stories": PublishedStory.objects.quoting(found).for_cards().newest()[:MOST_STORIES],
         "image": {"url": image, "width": share_card.WIDTH, "height": share_card.HEIGHT, "alt": found.text},
         "iframe": embeds.quote_iframe(found, absolute=request.build_absolute_uri),
         "oembed": embeds.discovery(url, absolute=request.build_absolute_uri),
