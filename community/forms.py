@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.honeypot import HoneypotField
 from moderation.models import Reason
 from quotes.clean import clean_line
 from stories.forms.fields import LineField, WordsField
@@ -28,8 +29,7 @@ class ReplyForm(forms.Form):
         help_text=_("Never shown. We mail you a link: your reply is sent on when you open it."),
     )
     token = forms.CharField(required=False, widget=forms.HiddenInput)
-    # Named like something a script would fill in; people never see it.
-    homepage = forms.CharField(required=False, label=_("Leave this empty"), widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+    homepage = HoneypotField()
 
     def clean_text(self) -> str:
         return seen(self.cleaned_data["text"])
@@ -44,4 +44,4 @@ class ReportForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=_("Never shown. Only if we may ask back."),
     )
-    homepage = forms.CharField(required=False, label=_("Leave this empty"), widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+    homepage = HoneypotField()

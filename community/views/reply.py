@@ -14,7 +14,7 @@ from community.forms import ReplyForm
 from community.models import Reply
 from core import form_token, paging, throttle
 from core.page_cache import reading_page
-from moderation import flag
+from moderation import arrival
 from stories.models import PublishedStory
 
 AN_HOUR = 6  # replies from one address
@@ -45,9 +45,9 @@ def reply(request: HttpRequest, story: int) -> HttpResponse:
 def _sent(request: HttpRequest, row: PublishedStory, form: ReplyForm) -> Reply:
     fields = form.cleaned_data
     seconds = form_token.redeem(FORM, fields["token"])
-    circumstances = flag.Circumstances(source_key=flag.source_key(throttle.client_address(request)), seconds=seconds, honeypot=fields["homepage"])
-    user = request.user if request.user.is_authenticated else None
-    return replies.reply(story=row.story, name=fields["name"], email=fields["email"], text=fields["text"], circumstances=circumstances, user=user)
+    circumstances = arrival.circumstances(request, seconds=seconds, honeypot=fields["homepage"])
+    words = {name: fields[name] for name in ("name", "email", "text")}
+    return replies.reply(story=row.story, **words, circumstances=circumstances, user=arrival.sender(request))
 
 
 def _story(pk: int) -> PublishedStory:

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from core.honeypot import HoneypotField
 from quotes import rules
 from quotes.clean import clean_line
 from quotes.models import Quote
@@ -39,8 +40,7 @@ class PinForm(forms.Form):
     prompt = forms.CharField(required=False, widget=forms.HiddenInput)
     token = forms.CharField(required=False, widget=forms.HiddenInput)
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)  # sent from the page that asks once more
-    # Named like something a script would fill in; nobody sees it.
-    homepage = forms.CharField(required=False, label=_("Leave this empty"), widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+    homepage = HoneypotField()
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, auto_id="pin-%s", use_required_attribute=False, **kwargs)

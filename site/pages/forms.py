@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.honeypot import HoneypotField
 from pages.models import ContactMessage
 from stories.forms.fields import LineField, WordsField
 
@@ -12,8 +13,7 @@ from stories.forms.fields import LineField, WordsField
 class ContactForm(forms.ModelForm):
     name = LineField(label=_("Your name"), longest=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     words = WordsField(label=_("Your message"), longest=5000, rows=8)
-    # Named like something a script would fill in; people never see it.
-    homepage = forms.CharField(required=False, label=_("Leave this empty"), widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+    homepage = HoneypotField()
 
     class Meta:
         model = ContactMessage

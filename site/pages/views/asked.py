@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from core import form_token, throttle
+from core import form_token
 from core.same_origin import own_forms_only
-from moderation import flag
+from moderation import arrival
 from quotes import ask, consent
 from quotes.collect import CannotPin, collect
 from quotes.forms.pin import PinForm
@@ -41,9 +41,8 @@ def asked(request: HttpRequest, key: str) -> HttpResponse:
 def _answer(request: HttpRequest, found: Ask, form: PinForm) -> None:
     """Raises CannotPin or form_token.NotAccepted."""
     seconds = form_token.redeem(TOKEN, form.cleaned_data["token"])
-    circumstances = flag.Circumstances(source_key=flag.source_key(throttle.client_address(request)), seconds=seconds, honeypot=form.cleaned_data["homepage"])
-    user = request.user if request.user.is_authenticated else None
-    quote = collect(prompt=found.prompt, circumstances=circumstances, user=user, **form.line())
+    circumstances = arrival.circumstances(request, seconds=seconds, honeypot=form.cleaned_data["homepage"])
+    quote = collect(prompt=found.prompt, circumstances=circumstances, user=arrival.sender(request), **form.line())
     ask.answered(found, quote)
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from core import form_token, throttle
 from core.same_origin import own_forms_only
-from moderation import flag
+from moderation import arrival
 from quotes import receipts
 from quotes.cards import named
 from quotes.collect import CannotPin, PromptClosed, collect
@@ -65,10 +65,9 @@ def _pinned(request: HttpRequest, form: PinForm) -> Quote:
     if not throttle.allowed(request, "pin", times=LINES_AN_HOUR, seconds=3600):
         raise NotPinned(_("Many lines came from your connection within an hour. Your line is kept here: wait a little, then pin it again."), status=429)
     seconds = _redeemed(form)
-    circumstances = flag.Circumstances(source_key=flag.source_key(throttle.client_address(request)), seconds=seconds, honeypot=form.cleaned_data["homepage"])
-    user = request.user if request.user.is_authenticated else None
+    circumstances = arrival.circumstances(request, seconds=seconds, honeypot=form.cleaned_data["homepage"])
     try:
-        return collect(prompt=prompt, circumstances=circumstances, user=user, **form.line())
+        return collect(prompt=prompt, circumstances=circumstances, user=arrival.sender(request), **form.line())
     except PromptClosed as problem:
         raise NotPinned(str(problem), status=409) from None
     except CannotPin as problem:

@@ -6,10 +6,11 @@ at its next look at `answers`.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -27,8 +28,7 @@ STEPS = (24, 60, 120, 200, 320)  # letters; each further step is set smaller
 def stage(request: HttpRequest, slug: str) -> HttpResponse:
     """One answer: the first, or the one `?after=` another."""
     now = timezone.now()
-    prompt = _prompt(slug)
-    shown = walls.first(prompt, MOST) if prompt.shows(now) else []
+    prompt, shown = _going_round(slug, now)
     after = request.GET.get("after", "")
     place = next((number + 1 for number, quote in enumerate(shown) if str(quote.pk) == after), 0)
     quote = shown[place % len(shown)] if shown else None
@@ -51,18 +51,16 @@ def stage(request: HttpRequest, slug: str) -> HttpResponse:
 def answers(request: HttpRequest, slug: str) -> HttpResponse:
     """What goes round now, as the stage's script wants it; empty while the wall is under embargo."""
     now = timezone.now()
-    prompt = _prompt(slug)
-    shown = walls.first(prompt, MOST) if prompt.shows(now) else []
+    prompt, shown = _going_round(slug, now)
     response = JsonResponse({"quotes": [_answer(quote) for quote in shown]})
     response.fresh_until = edges.next_of([prompt], now)  # type: ignore[attr-defined]
     return response
 
 
-def _prompt(slug: str) -> Prompt:
-    prompt = Prompt.objects.filter(slug=slug).first()
-    if prompt is None or prompt.opens_at > timezone.now():
-        raise Http404(slug)
-    return prompt
+def _going_round(slug: str, now: datetime) -> tuple[Prompt, list[Quote]]:
+    """The prompt and its answers on the screen: none while the wall is under embargo."""
+    prompt = get_object_or_404(Prompt, slug=slug, opens_at__lte=now)
+    return prompt, walls.first(prompt, MOST) if prompt.shows(now) else []
 
 
 def _answer(quote: Quote) -> dict[str, Any]:
