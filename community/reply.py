@@ -24,6 +24,7 @@ from stories.models import StoryPage
 
 CONFIRM_WITHIN = timedelta(days=3)
 SAME_AGAIN = timedelta(days=1)
+MOST_TO_CONFIRM = 3  # at one address, whoever typed it: nobody's box is filled by way of us
 AT_ONCE = 1_000  # forgotten in one tick of the clock
 _confirm = signing.Signer(salt="community.reply.confirm")
 _withdraw = signing.Signer(salt="community.reply.withdraw")
@@ -41,6 +42,8 @@ def reply(*, story: StoryPage, name: str, email: str, text: str, circumstances: 
         same = Reply.objects.filter(story=story, email=email.lower(), text=text, created_at__gt=timezone.now() - SAME_AGAIN).first()
         if same:
             return same
+        if Reply.objects.filter(email=email.lower(), confirmed_at=None).count() >= MOST_TO_CONFIRM:
+            raise CannotReply(_("Some replies from this address wait for their links to be opened. Look into your mail first. Your words are kept here."))
         made = Reply.objects.create(
             story=story,
             name=name,

@@ -20,7 +20,7 @@ MANY, MANY_HOURS = 5, 24
 RECENT, ALIKE, SHORTEST_ALIKE = 300, 0.6, 12  # lines compared, likeness of trigrams, characters
 NEARLY, QUOTED = "nearly-repeated", 120  # the sign that quotes another line, and how many characters of it
 ENDINGS = "com|net|org|io|co|info|biz|shop|site|xyz|ru|link|me|app|online|top"
-LINK = re.compile(rf"(?:https?://|www\.)\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:{ENDINGS})\b(?:/\S*)?", re.IGNORECASE)
+LINK = re.compile(rf"(?:https?://|www\.)\S+|\b[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,6}}\.(?:{ENDINGS})\b(?:/\S*)?", re.IGNORECASE)
 NAME = re.compile(r"\b[^\W\d_]+(?:[’'-][^\W\d_]+)*(?:[ ]+[^\W\d_]+(?:[’'-][^\W\d_]+)*)+")
 NO_FIRST_NAME = frozenset(
     """a all always an and any as at be because being but by customer do every for from good great he her his how i if in is it its just knowing

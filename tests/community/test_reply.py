@@ -133,6 +133,14 @@ def test_replies_cost_one_query_for_one_or_three(published_story, django_assert_
             assert replies(published_story.pk).count(">Reply ") == wanted
 
 
+def test_one_address_is_not_flooded_with_links(written):
+    answers = [written(text=f"Reply number {number}.") for number in range(4)]
+
+    assert [answer.status_code for answer in answers] == [302, 302, 302, 409]
+    assert "Reply number 3." in answers[3].text
+    assert Email.objects.filter(to="hattie@example.org").count() == 3
+
+
 def test_the_browser_is_not_told_to_cut_a_paste_short(client, published_story):
     page = client.get(f"/reply/{published_story.pk}/").text
 
