@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from moderation.models import Moderated, ModeratedQuerySet
@@ -72,7 +73,7 @@ class Quote(Moderated):
         ]
 
     def __str__(self) -> str:
-        return self.text[:60] or self.log_title
+        return Truncator(self.text).chars(60) or self.log_title
 
     @property
     def tint(self) -> int:

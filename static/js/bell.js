@@ -26,12 +26,12 @@ async function ring(form) {
   const what = form.dataset.ring;
   const all = kept();
   const back = what in all;
-  const body = new URLSearchParams(back ? { receipt: all[what] } : {});
+  const body = new URLSearchParams(back ? { receipt: all[what].receipt } : {});
   const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
   const told = await answer.json();
   if (!answer.ok) return say(what, () => told.words);
   if (back) delete all[what];
-  else if (told.receipt) all[what] = told.receipt; // none where this address had rung before: then there is nothing of ours to take back
+  else if (told.receipt) all[what] = { receipt: told.receipt, rings: told.rings }; // none where this address had rung before: then there is nothing of ours to take back
   keep(all);
   show(what, !back, told.rings);
   say(what, (place) => (back ? place.dataset.back : place.dataset.rung));
@@ -46,4 +46,8 @@ document.addEventListener("submit", (event) => {
   ring(form).catch(() => form.submit()).finally(() => { delete form.dataset.busy; });
 });
 
-for (const what of Object.keys(kept())) show(what, true);
+// The page may be a copy from before the ring: it shows at least what was counted then.
+for (const [what, { rings }] of Object.entries(kept())) {
+  const shown = document.querySelector(`[data-ring="${CSS.escape(what)}"] [data-rings], [data-rings-of="${CSS.escape(what)}"]`);
+  show(what, true, shown && Number(shown.textContent.replace(/\D/g, "")) < rings ? rings : undefined);
+}

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from quotes.models import Prompt
+from stories.forms.fields import LineField, WordsField
 from stories.models import SectionPage
 from stories.weave import Epigraph
 
@@ -45,11 +46,11 @@ class ListForm(forms.Form):
 
 
 class RoundupForm(forms.Form):
-    title = forms.CharField(label=_("Title"), max_length=120)
+    title = LineField(label=_("Title"), longest=120, error_messages={"required": _("Give the round-up a title. You can change it later.")})
     section = forms.ModelChoiceField(SectionPage.objects.order_by("position"), label=_("Section"), required=False, empty_label=_("Decide later"))
-    words = forms.CharField(label=_("Epigraph"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2}))
-    person = forms.CharField(label=_("Whose words"), max_length=120, required=False)
-    source = forms.CharField(label=_("Where they stand"), max_length=200, required=False)
+    words = WordsField(label=_("Epigraph"), longest=400, rows=2, required=False)
+    person = LineField(label=_("Whose words"), longest=120, required=False)
+    source = LineField(label=_("Where they stand"), longest=200, required=False)
     closing_prompt = forms.ModelChoiceField(Prompt.objects.all(), label=_("Closing question"), required=False, empty_label=_("None"))
 
     def __init__(self, *args, **kwargs):
