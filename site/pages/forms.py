@@ -11,14 +11,17 @@ from stories.forms.fields import LineField, WordsField
 
 
 class ContactForm(forms.ModelForm):
-    name = LineField(label=_("Your name"), longest=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    words = WordsField(label=_("Your message"), longest=5000, rows=8)
+    name = LineField(
+        label=_("Your name"), longest=80, error_messages={"required": _("Tell us what to call you.")}, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    words = WordsField(label=_("Your message"), longest=5000, rows=8, error_messages={"required": _("Write your message first.")})
     homepage = HoneypotField()
 
     class Meta:
         model = ContactMessage
         fields = ["about", "name", "email", "words"]
         labels = {"about": _("What is it about?"), "email": _("Your e-mail address")}
+        error_messages = {"email": {"required": _("Give an address that we can answer to.")}, "about": {"required": _("Choose what comes nearest.")}}
         help_texts = {"email": _("Only to answer you.")}
         widgets = {"email": forms.EmailInput(attrs={"autocomplete": "email"})}
 
