@@ -23,6 +23,7 @@ ALLOWED_HOSTS: list[str] = []
 INSTALLED_APPS = [
     "pages",
     "community",
+    "sponsors",
     "stories",
     "quotes",
     "businesses",
