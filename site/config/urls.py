@@ -47,6 +47,7 @@ urlpatterns = [
     path("embed/wall/<slug:slug>/", embed.wall, name="wall_embed"),
     path("oembed/", embed.oembed, name="oembed"),
     path("search/", search.search, name="search"),
+    path("", include("sponsors.urls")),
     path("", include("community.urls")),
     path("contact/", contact.contact, name="contact"),
     path("contact/sent/", contact.sent, name="contact_sent"),
