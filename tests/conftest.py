@@ -7,7 +7,7 @@ from businesses.models import Business, Place
 from core import generation, shell
 from people.models import Byline, User
 from people.rules import MODERATORS
-from stories.models import Author, StoryBusiness, StoryPage
+from stories.models import Author, SectionPage, StoriesPage, StoryBusiness, StoryPage, WaitingRoomPage
 from stories.setup import EDITORS, Newsroom
 from stories.setup import newsroom as furnish
 
@@ -29,7 +29,11 @@ def fresh_copies():
 
 @pytest.fixture
 def newsroom(db) -> Newsroom:
-    return furnish(host="testserver", port=80)
+    """The furniture made for the whole run; made again only where a test with transactions of its own threw it away."""
+    stories, waiting = StoriesPage.objects.first(), WaitingRoomPage.objects.first()
+    if stories is None or waiting is None:
+        return furnish(host="testserver", port=80)
+    return Newsroom(stories.get_parent().specific, stories, waiting, {one.slug: one for one in SectionPage.objects.order_by("position")})
 
 
 def person(email: str, name: str, **fields) -> User:
