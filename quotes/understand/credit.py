@@ -53,6 +53,7 @@ JOBS = re.compile(
 )
 EDGE = rf"(?:[\s~|•·,;:/\"“”()\[\]<>*_]|{DASH})+"
 PARTS = re.compile(rf"\s+from\s+(?=[^\W\d_])|\s*[,;|•·()\[\]/]\s*|\s+(?:{DASH}|~)\s+")
+LAST_INITIAL = re.compile(r"\s(?:[^\W\d_]|[JS]r)\.$")
 
 
 @dataclass
@@ -115,8 +116,9 @@ def _take_facts(text: str, found: Credit) -> str:
 
 
 def _bare(part: str) -> str:
-    """Without signs around it; a short one keeps its dot, as in Jr. and B."""
-    return part.strip(' \t:*_"“”' + ("." if len(part.strip()) > 4 else ""))
+    """Without signs around it; a short one keeps its dot, as in Jr. and B., and so does a last initial, as in Ann Lee D."""
+    bare = part.strip(' \t:*_"“”')
+    return bare if len(bare) <= 4 or LAST_INITIAL.search(bare) else bare.strip(' \t:*_"“”.')
 
 
 def cut_day(text: str) -> tuple[str, str]:

@@ -116,7 +116,7 @@ def _quoted_then_credit(line: str) -> Found | None:
     closers = PAIRS.get(line[:1], "")
     ends = [at for at, letter in enumerate(line) if at > 1 and letter in closers and not line[at + 1 : at + 2].isalnum()]
     for at in reversed(ends[-12:]):
-        rest = line[at + 1 :].strip(" \t.,")
+        rest = line[at + 1 :].lstrip(" \t.,").rstrip(" \t,")  # the last dot may be an initial's: credit() knows
         marked = re.match(rf"(?:{DASH}|~|\||/|:|\(|\[|by\b|via\b|from\b|@|{SAYING}\b)", rest, re.IGNORECASE)
         who = credit(rest, lenient=bool(marked)) if rest and len(rest) <= 160 else None
         if who:
