@@ -1,6 +1,8 @@
 """Stories: sections and the lists editors keep, the story page and what hangs on it, review, and what readers get."""
 
+from stories.models.calls import CallPage
 from stories.models.drafts import Consent, Evidence, Pseudonym, TellDraft, TellPhoto
+from stories.models.notes import ProposedNote
 from stories.models.published import PublishedStory
 from stories.models.review import FactCheckTask, FirstReadTask, LetterTemplate, Message, Review
 from stories.models.sections import KindOfService, SectionPage, StoriesPage, WaitingRoomPage, WentWrong
@@ -9,6 +11,7 @@ from stories.models.woven import Woven
 
 __all__ = [
     "Author",
+    "CallPage",
     "Consent",
     "Correction",
     "Evidence",
@@ -18,6 +21,7 @@ __all__ = [
     "KindOfService",
     "LetterTemplate",
     "Message",
+    "ProposedNote",
     "Pseudonym",
     "PublishedStory",
     "Review",

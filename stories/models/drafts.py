@@ -35,6 +35,7 @@ class TellDraft(models.Model):
     story = models.OneToOneField("stories.StoryPage", on_delete=models.SET_NULL, null=True, blank=True, related_name="came_from")
     # Changes to a story that is a page already, kept until they are saved into it; `story` stays empty then.
     changes = models.OneToOneField("stories.StoryPage", on_delete=models.CASCADE, null=True, blank=True, related_name="change_draft")
+    call = models.ForeignKey("stories.CallPage", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")  # which it answers
     created_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
 

@@ -45,6 +45,10 @@ class Review(models.Model):
     approved_revision = models.ForeignKey("wagtailcore.Revision", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     author_revision = models.ForeignKey("wagtailcore.Revision", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     checklist = models.JSONField(default=dict)  # {key of CHECKLIST: true}
+    call = models.ForeignKey("stories.CallPage", on_delete=models.SET_NULL, null=True, blank=True, related_name="answers")
+    not_before = models.DateField(_("not before"), null=True, blank=True)  # the author's wish: she may fear her employer
+    due_on = models.DateField(_("due"), null=True, blank=True)  # by when whoever has it means to be done
+    asked_again_at = models.DateTimeField(null=True, blank=True)  # declined, and its author asked once more
 
     objects = ReviewQuerySet.as_manager()
 

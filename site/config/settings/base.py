@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "pages",
     "community",
     "sponsors",
+    "writers",
     "stories",
     "quotes",
     "businesses",

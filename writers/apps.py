@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WritersConfig(AppConfig):
+    name = "writers"
+    default_auto_field = "django.db.models.BigAutoField"
