@@ -48,6 +48,7 @@ urlpatterns = [
     path("oembed/", embed.oembed, name="oembed"),
     path("search/", search.search, name="search"),
     path("", include("sponsors.urls")),
+    path("", include("writers.urls")),
     path("", include("community.urls")),
     path("contact/", contact.contact, name="contact"),
     path("contact/sent/", contact.sent, name="contact_sent"),
