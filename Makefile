@@ -68,7 +68,7 @@ test: $(DEV_STAMP) browser ## the whole suite, browser tests included (ARGS= goe
 check: $(DEV_STAMP) ## style, types, import directions, migrations, production settings, known vulnerabilities
 	@.ci/check
 
-bench: $(RUN_STAMP) ## how much CPU and how many queries pages take, in a database of its own (ARGS= names the files of bench/; BENCH_QUOTES=1000000 fills the wall)
+bench: $(RUN_STAMP) ## how much CPU and how many queries pages take, in a database of its own (ARGS= names the files of bench/; BENCH_QUOTES=1000000 fills the wall, BENCH_SECONDS=60 is how long hits are sent)
 	@$(BIN)/python -m bench $(ARGS)
 
 format: $(DEV_STAMP) ## put code and templates in shape

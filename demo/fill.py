@@ -15,7 +15,7 @@ from wagtail.models import Site
 from businesses.models import Business, Place
 from core import generation, search_index
 from core.models import Generation, SiteSettings
-from demo import cast, data_files, fill_wall
+from demo import cast, data_files, fill_sponsors, fill_wall
 from demo.tell_stories import Teller
 from pages import furnish
 from stories import setup
@@ -47,6 +47,7 @@ def fill() -> int:
         told = [teller.tell(file) for file in data_files.stories()]
         fill_wall.make_rings("story", PublishedStory.objects.values_list("story_id", "rings"))
         tidy_mail()
+        fill_sponsors.fill(editors)
         generation.bump()
     return len(told)
 

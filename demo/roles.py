@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from demo import cast, data_files
 from moderation import queue
 from people.models import User
+from sponsors.models import Placement
 from stories.models import Review
 from stories.states import State
 
@@ -68,6 +70,15 @@ def writers_work(person: User | None) -> str:
     return _("%(name)s, %(words)s") % {"name": person.get_full_name(), "words": words}
 
 
+def sponsors_work(person: User | None) -> str:
+    member = person.sponsor_members.select_related("sponsor").first() if person else None
+    if member is None or person is None:
+        return ""
+    running = Placement.objects.running_on(timezone.localdate()).filter(sponsor=member.sponsor).count()
+    words = ngettext("%(count)s placement runs", "%(count)s placements run", running) % {"count": running}
+    return _("%(name)s, %(words)s") % {"name": person.get_full_name(), "words": words}
+
+
 def nothing(person: User | None) -> str:
     return ""
 
@@ -89,6 +100,14 @@ ROLES = [
         "xio.beltran@example.org",
         "/desk/",
         writers_work,
+    ),
+    Role(
+        "sponsor",
+        gettext_lazy("Sponsor"),
+        gettext_lazy("Supports a section, sees its figures, and has no say in a word."),
+        "bettina.kroll@example.org",
+        "/sponsor/desk/",
+        sponsors_work,
     ),
     Role("editor", gettext_lazy("Editor"), gettext_lazy("Reads, asks, checks, publishes, and always says why."), cast.EDITOR, "/cms/", editors_work),
     Role("operator", gettext_lazy("Operator"), gettext_lazy("Runs the site, and may do everything."), cast.OPERATOR, "/cms/", nothing),

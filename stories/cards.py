@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from businesses import shopfront
 from businesses.models import Business
 from businesses.shopfront import Shop
+from stories import supported
 from stories.models import PublishedStory
 
 SIZES = {
@@ -50,6 +52,7 @@ def words(row: PublishedStory) -> dict[str, Any]:
         "minutes": row.minutes,
         "rings": row.rings,
         "shown_at": row.shown_at,
+        "supported": supported.card_line(row, timezone.now()),
     }
 
 

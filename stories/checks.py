@@ -15,6 +15,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from django.utils.translation import gettext as _
 
+from stories import holds
 from stories.models import StoryPage
 
 SUPERLATIVES = re.compile(r"\b(the best|the worst|world[- ]class|number one|unbeatable|always the first|never once|the only one in)\b", re.IGNORECASE)
@@ -24,9 +25,10 @@ BLOCK_TAGS = ["p", "h2", "h3", "li", "blockquote", "br", "hr"]
 
 @dataclass(frozen=True)
 class Flag:
-    key: str  # 'leak', 'figures', 'superlative', 'stake', 'short', 'description'
+    key: str  # 'leak', 'figures', 'superlative', 'stake', 'short', 'description', 'hold'
     words: str
     blocks: bool = False  # the fact and consent check cannot be passed with it
+    url: str = ""  # where an editor settles it, if that is elsewhere
 
 
 def plain(text: str) -> str:
@@ -138,5 +140,10 @@ def bare(story: StoryPage) -> list[Flag]:
     return [Flag("bare", _("Two quotes follow each other with none of the editor's words between."))] if bare_pairs(story) else []
 
 
+def held(story: StoryPage) -> list[Flag]:
+    """What an app above us wants settled before the story goes out."""
+    return [Flag("hold", hold.words, blocks=True, url=hold.url) for hold in holds.found(story)]
+
+
 def flags(story: StoryPage) -> list[Flag]:
-    return [flag for check in (leaks, figures, declared, superlatives, suggested, bare) for flag in check(story)]
+    return [flag for check in (held, leaks, figures, declared, superlatives, suggested, bare) for flag in check(story)]

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from core import clock
-from stories import tell_files
+from stories import hold_back, tell_files
 from stories.models import TellDraft
 
 KEEP_DRAFTS_DAYS = 90
@@ -15,6 +15,7 @@ KEEP_DRAFTS_DAYS = 90
 
 @clock.due("scheduled stories")
 def publish_scheduled() -> None:
+    hold_back.hold_back_due(now=timezone.now())
     call_command("publish_scheduled", verbosity=0)
 
 

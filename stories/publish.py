@@ -19,7 +19,7 @@ from businesses.models import Business
 from core import generation, mail
 from core.models import SearchEntry
 from moderation import log
-from stories import checks, render, share_picture
+from stories import checks, holds, render, share_picture
 from stories.models import PublishedStory, Review, StoryBusiness, StoryPage
 from stories.states import State
 
@@ -51,6 +51,8 @@ def publish_approved(story: StoryPage, *, user=None) -> StoryPage:
         raise CannotPublish(_("Nobody has approved this version. Pass the fact and consent check first."))
     if story.section is None:
         raise CannotPublish(_("Choose a section first: a story without one has no address."))
+    if held := holds.reasons(revision.as_object()):
+        raise CannotPublish(" ".join(held))
     later = review.publish_at if review.publish_at and review.publish_at > timezone.now() else None
     revision.content["go_live_at"] = later.isoformat() if later else None
     revision.save(update_fields=["content"])

@@ -109,6 +109,10 @@ PERMISSIONS = [
     *[("people", f"{verb}_byline") for verb in ("add", "change", "view")],
     *[("pages", f"{verb}_contactmessage") for verb in ("change", "view")],
     ("core", "change_sitesettings"),
+    ("sponsors", "change_sponsorterms"),
+    *[("sponsors", f"{verb}_{model}") for verb in ("add", "change", "view") for model in ("slot", "lineofbusiness")],
+    *[("sponsors", f"{verb}_{model}") for verb in ("add", "change", "delete", "view") for model in ("blackout", "housemessage")],
+    *[("sponsors", f"{verb}_sponsor") for verb in ("change", "view")],  # sponsors/cms/gate.py: whoever may manage sponsorships
 ]
 
 

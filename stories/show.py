@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 
 from businesses.shopfront import Shop
 from core import shell
+from core.ready import until_changed
 from quotes import cards as quote_cards
 from quotes.models import Quote
-from stories import cards, quoted, share_picture, structured
+from stories import cards, quoted, share_picture, structured, supported
 
 MARK = re.compile(r"<!--quote:(\d+)-->")
 
@@ -29,7 +30,9 @@ def context(row, *, absolute: Callable[[str], str]) -> dict[str, Any]:
     photo = row.card.get("photo")
     # The lead photograph may be one of the body's: it is not shown twice. Renditions of one picture begin alike.
     in_body = bool(photo) and f"{photo['src'].partition('.width-')[0]}." in row.body_html
-    return {
+    quotes = quoted_in(row.body_html)
+    support = supported.of_story(row, timezone.now(), text=quotes["body"])
+    shown = {
         "row": row,
         "card": cards.words(row),
         "facts": row.facts,
@@ -37,14 +40,37 @@ def context(row, *, absolute: Callable[[str], str]) -> dict[str, Any]:
         "updated": row.updated_at if timezone.localdate(row.updated_at) > timezone.localdate(row.shown_at) else None,
         "photo": None if in_body else photo,
         "art": art(row, None if in_body else photo),
-        **quoted_in(row.body_html),
+        **quotes,
+        "support": support,
         "corrections": corrections,
         "follow_ups": follow_ups,
         "businesses": [business | {"art_html": front(business), "promise_day": day(business)} for business in row.facts.get("businesses", [])],
         "canonical": url,
         "image": share_image(row, absolute),
-        "structured": structured.article(row, url=url, absolute=absolute, corrections=corrections),
+        "structured": structured.article(row, url=url, absolute=absolute, corrections=corrections, sponsors=support.names),
     }
+    return shown | {"drawn": drawn(row, shown)}
+
+
+def drawn(row, shown: dict[str, Any]) -> dict[str, SafeString]:
+    """Those parts of the page that ask for most of the work, as HTML: the same until something changes. `row` without a key is a preview."""
+    if row.pk is None:
+        return draw(shown)
+    support = shown["support"]
+    kept = _kept(row.pk, row.rings, row.updated_at, support.sentence, tuple(support.mentions))
+    if not kept:
+        kept.update(draw(shown))
+    return kept
+
+
+@until_changed
+def _kept(pk: int, rings: int, updated_at: datetime, *lines: object) -> dict[str, SafeString]:
+    """A place for what was drawn of one story, named by everything in it that may change without a new generation."""
+    return {}
+
+
+def draw(shown: dict[str, Any]) -> dict[str, SafeString]:
+    return {name: render_to_string(f"stories/_{name}.html", shown) for name in ("head", "bell", "facts", "about")}
 
 
 def share_image(row, absolute: Callable[[str], str]) -> dict[str, Any] | None:

@@ -19,7 +19,8 @@ def script(data: dict[str, Any]) -> SafeString:
     return mark_safe(json.dumps({"@context": "https://schema.org", **data}, ensure_ascii=False).translate(ESCAPES))  # noqa: S308
 
 
-def article(row, *, url: str, absolute: Callable[[str], str], corrections: list[dict[str, Any]]) -> SafeString:
+def article(row, *, url: str, absolute: Callable[[str], str], corrections: list[dict[str, Any]], sponsors: Iterable[dict[str, str]] = ()) -> SafeString:
+    """`sponsors`: names and addresses of those who support it (https://schema.org/sponsor)."""
     data: dict[str, Any] = {
         "@type": "Article",
         "headline": row.title[:110],
@@ -41,13 +42,19 @@ def article(row, *, url: str, absolute: Callable[[str], str], corrections: list[
         data["correction"] = [
             {"@type": "CorrectionComment", "text": note["words"], "datePublished": note["date"].isoformat(timespec="seconds")} for note in corrections
         ]
-    return script(data)
+    return script(data | sponsored(sponsors))
 
 
-def collection(name: str, *, url: str, paths: Iterable[str], absolute: Callable[[str], str]) -> SafeString:
+def collection(name: str, *, url: str, paths: Iterable[str], absolute: Callable[[str], str], sponsors: Iterable[dict[str, str]] = ()) -> SafeString:
     """A page that lists others, in the order it shows them."""
     items = [{"@type": "ListItem", "position": number, "url": absolute(path)} for number, path in enumerate(paths, start=1)]
-    return script({"@type": "CollectionPage", "name": name, "url": url, "mainEntity": {"@type": "ItemList", "itemListElement": items}})
+    data = {"@type": "CollectionPage", "name": name, "url": url, "mainEntity": {"@type": "ItemList", "itemListElement": items}}
+    return script(data | sponsored(sponsors))
+
+
+def sponsored(sponsors: Iterable[dict[str, str]]) -> dict[str, Any]:
+    found = [{"@type": "Organization", "name": one["name"], "url": one["url"]} for one in sponsors]
+    return {"sponsor": found} if found else {}
 
 
 def website(*, absolute: Callable[[str], str]) -> SafeString:

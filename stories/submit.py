@@ -23,7 +23,7 @@ from people.models import User
 from stories import consent, place_photos, review
 from stories.forms import wizard
 from stories.make_page import make_page
-from stories.models import Consent, Evidence, StoryPage, TellDraft
+from stories.models import CallPage, Consent, Evidence, Review, StoryPage, TellDraft
 
 LINK_LASTS = timedelta(days=3)
 SAME_CLICK = timedelta(seconds=20)  # a second Send within this time is the first one
@@ -32,6 +32,12 @@ SALT = "stories.tell.confirm"
 
 class CannotSend(Exception):
     """The story cannot be sent; the message says why and what to do."""
+
+
+def remember_call(draft: TellDraft, *, call: CallPage | None) -> None:
+    """Which call a draft answers; the first one named stays, also when it closes before the story is sent."""
+    if call and draft.call_id is None and TellDraft.objects.filter(pk=draft.pk, call=None, story=None).update(call=call):
+        draft.call = call
 
 
 def ask_to_confirm(draft: TellDraft, *, email: str) -> User | None:
@@ -165,7 +171,7 @@ def submit_draft(draft: TellDraft, *, by: User) -> StoryPage:
         Consent.objects.create(story=story, user=by, words=given["words"], version=given["version"], given_at=datetime.fromisoformat(given["given_at"]))
         Evidence.objects.filter(draft=draft).update(story=story, draft=None)
         _empty(draft, story, by)
-        review.send_to_review(story, by=by)
+        _answers_call(review.send_to_review(story, by=by), draft)
         desk_url = mail.absolute(f"/desk/stories/{story.pk}/")
         mail.send("receipt", by.email, {"title": within_quotes(story.title), "wait": review.usual_wait(), "desk_url": desk_url})
     return story
@@ -177,6 +183,12 @@ def _refuse_unfinished(draft: TellDraft) -> None:
         raise CannotSend(_("Something is still missing. Look it over once more, then send it."))
     if draft.photos.exists() and str(consent.PHOTOS) not in draft.consent.get("words", ""):
         raise CannotSend(_("Photographs were added after you sent it. Look it over once more, then send it."))
+
+
+def _answers_call(found: Review, draft: TellDraft) -> None:
+    if draft.call_id:
+        found.call = draft.call
+        found.save(update_fields=["call"])
 
 
 def _empty(draft: TellDraft, story: StoryPage, by: User) -> None:

@@ -14,7 +14,7 @@ from django.template.loader import get_template
 ROOT = Path(settings.BASE_DIR)
 CODE = [
     path
-    for folder in ("site", "businesses", "quotes", "stories", "demo", "tests")
+    for folder in ("site", "businesses", "quotes", "stories", "writers", "sponsors", "community", "demo", "bench", "tests")
     for path in sorted((ROOT / folder).rglob("*.py"))
     if "migrations" not in path.parts and "__pycache__" not in path.parts
 ]

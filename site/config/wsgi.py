@@ -14,6 +14,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.local")
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402  (the path comes first)
 
-application = get_wsgi_application()
+site = get_wsgi_application()
+
+from sponsors.doorway import beacons_first  # noqa: E402  (it names models, so Django comes first)
+
+application = beacons_first(site)
 gc.collect()
 gc.freeze()  # what is loaded now stays: walking it again and again was the longest pause of a request

@@ -17,7 +17,7 @@ CMS_POLICY = {
 }
 # Where strangers' texts are read, nothing of Wagtail's needs a script in the page: only its edit forms and choosers do.
 READING_POLICY = CMS_POLICY | {"script-src": [SELF]}
-READING = ("/cms/review/", "/cms/sponsors/")
+READING = ("/cms/review/", "/cms/sponsors/", "/cms/writers/")
 
 
 class HeadersMiddleware:

@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import format_html
 from django.utils.text import Truncator
@@ -16,7 +18,8 @@ from django.utils.translation import gettext as _
 
 from quotes import cards
 from quotes.models import Quote
-from stories import show
+from sponsors import place
+from stories import show, supported
 from stories.models import PublishedStory
 
 LOCAL = re.compile(r'(?P<before>\s(?:href|src)=")(?P<path>/(?!/)[^"]*)')
@@ -46,9 +49,12 @@ class Item:
     updated_at: datetime
     tag: str
     content: str
+    supported: str = ""  # who supports it, and who controls what, in words
+    supporters: tuple[tuple[str, str], ...] = ()  # names with addresses
 
 
 def of_story(row: PublishedStory, *, absolute: Callable[[str], str]) -> Item:
+    support = supported.of_story(row, timezone.now(), text=row.body_html)
     return Item(
         title=row.title,
         path=row.get_absolute_url(),
@@ -58,12 +64,19 @@ def of_story(row: PublishedStory, *, absolute: Callable[[str], str]) -> Item:
         shown_at=row.shown_at,
         updated_at=row.updated_at,
         tag=row.card.get("section_label", ""),
-        content=content(row, absolute),
+        content=content(row, absolute, told=[*filter(None, [support.sentence]), *support.mentions]),
+        **_supporters(support),
     )
+
+
+def _supporters(support: supported.Support) -> dict[str, Any]:
+    return {"supported": support.sentence, "supporters": tuple((one["name"], one["url"]) for one in support.names)}
 
 
 def of_quote(quote: Quote, *, absolute: Callable[[str], str]) -> Item:
     """The line itself: whoever takes the feed again after a withdrawal does not get it again."""
+    support = place.of_wall(timezone.now())
+    label = format_html("<p><small>{}</small></p>", support.sentence) if support.sentence else ""
     shown_at, who = quote.shown_at or quote.created_at, cards.named(quote)
     return Item(
         title=Truncator(quote.text).chars(80),
@@ -74,7 +87,8 @@ def of_quote(quote: Quote, *, absolute: Callable[[str], str]) -> Item:
         shown_at=shown_at,
         updated_at=shown_at,
         tag=quote.prompt.title,
-        content=format_html('<blockquote dir="auto"><p>{}</p></blockquote><p>{}</p>', quote.text, who),
+        content=format_html('<blockquote dir="auto"><p>{}</p></blockquote><p>{}</p>{}', quote.text, who, label),
+        **_supporters(support),
     )
 
 
@@ -140,6 +154,7 @@ def _json(channel: Channel, items: Iterable[Item], absolute: Callable[[str], str
             "tags": [item.tag],
             "language": "en",
         }
+        | _extension(item)
         for item in items
     ]
     feed = {
@@ -154,14 +169,21 @@ def _json(channel: Channel, items: Iterable[Item], absolute: Callable[[str], str
     return json.dumps(feed, ensure_ascii=False)
 
 
-def content(row: PublishedStory, absolute: Callable[[str], str]) -> str:
-    """The body with full addresses, then its corrections; quotes of the wall are links, their words stay on the wall."""
+def _extension(item: Item) -> dict[str, Any]:
+    """JSON Feed 1.1 leaves names that begin with an underscore to whoever makes the feed."""
+    if not item.supporters:
+        return {}
+    return {"_supported_by": {"about": item.supported, "sponsors": [{"name": name, "url": url} for name, url in item.supporters]}}
+
+
+def content(row: PublishedStory, absolute: Callable[[str], str], *, told: Iterable[str] = ()) -> str:
+    """Who supports it, the body with full addresses, then its corrections; quotes of the wall are links, their words stay on the wall."""
     body = show.linked(row.body_html, absolute=absolute)
     body = LOCAL.sub(lambda m: f"{m['before']}{absolute(m['path'])}", body)
     body = LOCAL_SET.sub(lambda m: f' srcset="{_full_set(m["set"], absolute)}"', body)
     notes = [_dated(_("Correction"), note) for note in row.facts.get("corrections", [])]
     notes += [_dated(_("What happened next"), note) for note in row.facts.get("follow_ups", [])]
-    return "\n".join([body, *notes])
+    return "\n".join([*(format_html("<p><small>{}</small></p>", line) for line in told), body, *notes])
 
 
 def _full_set(candidates: str, absolute: Callable[[str], str]) -> str:

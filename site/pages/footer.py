@@ -1,4 +1,4 @@
-"""What the footer links to: how to write for us, the plain pages that editors chose, feeds, corrections, contact."""
+"""What the footer links to: how to write for us, how to sponsor, the plain pages that editors chose, feeds, corrections, contact."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ def links() -> list[dict[str, str]]:
     return [
         {"label": _("Write for us"), "url": "/writers/join/"},
         *({"label": title, "url": f"/{slug}/"} for title, slug in plain),
+        {"label": _("Sponsor a section"), "url": "/sponsor/"},
         {"label": _("Corrections"), "url": "/corrections/"},
         {"label": _("Feeds"), "url": "/feeds/"},
         {"label": _("Contact"), "url": "/contact/"},

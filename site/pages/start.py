@@ -16,6 +16,7 @@ from wagtail.models import Site
 from core.models import SiteSettings
 from pages import furnish
 from people.models import User
+from sponsors import defaults
 from stories import setup
 
 
@@ -31,6 +32,7 @@ def start(*, name: str, owner: str) -> str:
     furnish.plain_pages(room.front)
     furnish.first_prompt()
     furnish.letters()
+    defaults.lines()
     user = User.objects.create_superuser(owner)
     user.groups.add(Group.objects.get(name=setup.EDITORS))
     EmailAddress.objects.create(user=user, email=owner, verified=True, primary=True)

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from sponsors.views import public
+
+urlpatterns: list[URLPattern] = [
+    path("sponsor/", public.rate_card, name="sponsor"),
+    path("sponsor/slots/<int:pk>/", public.slot, name="sponsor_slot"),
+    path("sponsor/slots/story/<int:story_id>/", public.story_slot, name="sponsor_story_slot"),
+    path("sponsor/enquire/", public.ask, name="sponsor_enquire"),
+    path("sponsor/enquire/sent/", public.asked, name="sponsor_asked"),
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from moderation.queue import Waiting
 from stories import checks
@@ -12,7 +13,7 @@ MOST = 100
 
 
 def stories() -> list[Waiting]:
-    reviews = list(Review.objects.waiting().by_age().select_related("owner", "story__latest_revision")[:MOST])
+    reviews = list(Review.objects.waiting().by_age().select_related("owner", "call", "story__latest_revision")[:MOST])
     return [_waiting(review) for review in reviews]
 
 
@@ -24,9 +25,14 @@ def _waiting(review: Review) -> Waiting:
         url=reverse("review", args=[review.story_id]),
         since=review.submitted_at,
         author=review.owner.get_full_name() if review.owner else "",
-        step=review.get_state_display(),
+        step=_step(review),
         flags=tuple(flag.words for flag in checks.flags(story)),
     )
+
+
+def _step(review: Review) -> str:
+    state = str(review.get_state_display())
+    return _("%(state)s, answers “%(call)s”") % {"state": state, "call": review.call.title} if review.call else state
 
 
 def count() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -42,6 +43,11 @@ class CallPage(BasePage):
 
     class Meta:
         verbose_name = _("call")
+
+    def clean(self) -> None:
+        super().clean()
+        if self.closes_at and self.closes_at <= self.opens_at:
+            raise ValidationError({"closes_at": _("This is before it opens. Choose a later day.")})
 
     def is_open(self, moment: datetime) -> bool:
         return self.opens_at <= moment and (self.closes_at is None or moment < self.closes_at)

@@ -26,3 +26,12 @@ class ProposedNote(Moderated):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def name(self) -> str:
+        """Whose words they are, for the queue."""
+        return self.user.get_full_name() if self.user else ""
+
+    def get_absolute_url(self) -> str:
+        published = getattr(self.story, "published", None)
+        return published.get_absolute_url() if published else ""

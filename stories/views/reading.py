@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,7 +17,7 @@ from django.views.decorators.http import require_safe
 from core import paging
 from core.page_cache import reading_page
 from core.ready import until_changed
-from stories import cards, listing, show, structured
+from stories import cards, listing, show, structured, supported
 from stories.models import Correction, PublishedStory, SectionPage, StoryPage
 from stories.render import build
 
@@ -55,12 +57,15 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
     rows = PublishedStory.objects.live().for_cards().filter(section_id=found.pk)
     page = paging.by_date(request, rows, size=PAGE)
     url = request.build_absolute_uri(request.path)
+    support = supported.of_section(found.pk, timezone.now())
+    collection = structured.collection(found.title, url=url, paths=_paths(page), absolute=request.build_absolute_uri, sponsors=support.names)
     context = {
         "section": found,
+        "support": support,
         "cards": cards.cards(page.rows, first="lead" if page.first else ""),
         "page": page,
         "canonical": url,
-        "structured": structured.collection(found.title, url=url, paths=_paths(page), absolute=request.build_absolute_uri),
+        "structured": collection,
     }
     return render(request, "stories/section.html", context)
 
@@ -69,7 +74,7 @@ def section(request: HttpRequest, section: str) -> HttpResponse:
 @reading_page
 def story(request: HttpRequest, section: str, slug: str) -> HttpResponse:
     at_address = PublishedStory.objects.filter(section_slug=section, slug=slug)
-    row = at_address.live().first()
+    row = next(iter(at_address.live()[:1]), None)  # first() would sort: there is one at an address
     if row is None:
         return _removed(request, at_address.filter(live=False).newest().first())
     context = show.context(row, absolute=absolute(request)) | {"related": related(row)}
@@ -84,11 +89,12 @@ def absolute(request: HttpRequest) -> Callable[[str], str]:
 
 def related(row: PublishedStory) -> list[SafeString]:
     """The cards of the section's newest other stories."""
-    return [card for pk, card in _newest_cards(row.section_id) if pk != row.pk][:RELATED]
+    return [card for pk, card in _newest_cards(row.section_id, timezone.localdate()) if pk != row.pk][:RELATED]
 
 
 @until_changed
-def _newest_cards(section_id: int) -> list[tuple[int, SafeString]]:
+def _newest_cards(section_id: int, today: date) -> list[tuple[int, SafeString]]:
+    """`today`, because cards say who supports a story on that day."""
     rows = list(PublishedStory.objects.live().for_cards().filter(section_id=section_id).newest()[: RELATED + 1])
     return [(row.pk, render_to_string("components/story_card.html", {"card": card})) for row, card in zip(rows, cards.cards(rows), strict=True)]
 

@@ -17,12 +17,13 @@ from django.views.decorators.http import require_POST
 
 from core import throttle
 from core.same_origin import own_forms_only
-from stories import keep, tell_files
+from stories import keep, submit, tell_files
 from stories.forms import wizard
 from stories.forms.parts import PartForm
-from stories.models import TellDraft
+from stories.models import CallPage, TellDraft
 from stories.models.drafts import MOST_PHOTOS
 from stories.views import both_texts
+from stories.views.calls import open_call, open_calls
 from stories.views.tell_cookie import TooManyDrafts, begin, draft_of, draft_to_write, hold, sent_story, signed_in
 from stories.views.tell_line import line_of
 
@@ -77,12 +78,15 @@ def _kept(request: HttpRequest, this: wizard.Part, sent) -> keep.Kept:
         raise NotKept(_("This is too long to be kept (at most 60,000 letters). Shorten it, then save again."), status=413, fields=fields)
     try:
         try:
-            return keep.keep(draft_to_write(request), part=this.slug, fields=fields, tab=tab)
+            kept = keep.keep(draft_to_write(request), part=this.slug, fields=fields, tab=tab)
         except keep.DraftIsGone:  # sent or thrown away in another tab: what was typed here begins a new one
-            return keep.keep(begin(request), part=this.slug, fields=fields, tab=tab)
+            kept = keep.keep(begin(request), part=this.slug, fields=fields, tab=tab)
     except TooManyDrafts:
         words = _("Many stories were begun from your connection within an hour. Leave this page open, wait a little, then save again.")
         raise NotKept(words, status=429, fields=fields) from None
+    if sent.get("call"):
+        submit.remember_call(kept.draft, call=open_call(sent.get("call"), kind=CallPage.Kind.STORIES))
+    return kept
 
 
 def _not_kept(request: HttpRequest, this: wizard.Part, problem: NotKept) -> HttpResponse:
@@ -149,9 +153,19 @@ def _page(
         "photos_left": MOST_PHOTOS - (draft.photos.count() if draft else 0),
         "evidence": draft.all_evidence() if draft else [],
         "then": request.POST.get("then") or request.GET.get("then", ""),
+        **_calls(request, draft),
         "tab_version": min(version, draft.version) if draft else 0,  # of a page that was not kept: the one it was made from
     }
     return render(request, "tell/part.html", context, status=status)
+
+
+def _calls(request: HttpRequest, draft: TellDraft | None) -> dict[str, Any]:
+    """The call that this story answers, or would from its first save on; where it answers none and nothing is written, those that are open."""
+    if draft and draft.call_id:
+        return {"call": draft.call}
+    named = request.POST.get("call") or request.GET.get("call")
+    call = open_call(named, kind=CallPage.Kind.STORIES)
+    return {"call": call, "calls": [] if call or draft else open_calls(timezone.now(), kind=CallPage.Kind.STORIES)}
 
 
 def frame(draft: TellDraft | None) -> dict[str, Any]:

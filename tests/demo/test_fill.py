@@ -7,7 +7,7 @@ from post_office.models import Email
 
 from core.models import Ring
 from demo import data_files, fill
-from moderation.models import RiskSignal
+from moderation.models import Decision, RiskSignal
 from moderation.signs import SIGNS
 from people.models import User
 from quotes.clean import graphemes
@@ -60,7 +60,7 @@ def test_nobody_has_a_password(demo, db):
 
 
 def test_the_outbox_holds_recent_letters_and_no_flood(demo, db):
-    assert 5 <= Email.objects.count() <= 40
+    assert 5 <= Email.objects.count() <= 60
 
 
 def test_three_walls_hold_150_lines_and_one_was_withdrawn(demo, db):
@@ -121,3 +121,37 @@ def test_the_demo_of_a_real_newsroom_is_refused_in_words(db, settings):
 
     with pytest.raises(CommandError, match="real newsroom"):
         call_command("refill_demo")
+
+
+def test_sponsorships_are_seen_in_every_state(demo, db):
+    from django.utils import timezone
+
+    from sponsors.models import Bill, Placement, SeatDay, Sponsor
+
+    today = timezone.localdate()
+    running = Placement.objects.running_on(today).get()
+    held = Placement.objects.get(state=Placement.State.HELD)
+
+    assert Sponsor.objects.filter(status=Sponsor.Status.ACCEPTED).exclude(logo="").count() == 4
+    assert (today - running.starts).days == 42
+    assert running.creatives.filter(state="waiting").count() == 1
+    assert Placement.objects.filter(state=Placement.State.ENDED, end_told_at__isnull=False).count() == 1
+    assert Placement.objects.filter(state=Placement.State.DECLINED).count() == 1
+    assert (held.held_until - timezone.now()).total_seconds() < 6 * 3600
+    assert Bill.objects.filter(paid_at=None).exists() and Bill.objects.exclude(paid_at=None).exists()
+    assert SeatDay.objects.filter(placement=running, day=today).count() == 1
+    assert Decision.objects.filter(action="sponsor-refused").count() == 1
+
+
+def test_a_sponsors_totals_are_the_sums_of_its_days(demo, db):
+    from django.db.models import Sum
+
+    from sponsors.models import DayDiscard, DayPage, DayTotal, Placement
+
+    for placement in Placement.objects.exclude(views=0):
+        totals = DayTotal.objects.filter(placement=placement).aggregate(views=Sum("views"), clicks=Sum("clicks"), discarded=Sum("discarded"))
+        pages = DayPage.objects.filter(placement=placement).aggregate(views=Sum("views"), clicks=Sum("clicks"))
+
+        assert totals == {"views": placement.views, "clicks": placement.clicks, "discarded": placement.discarded}
+        assert pages == {"views": placement.views, "clicks": placement.clicks}
+        assert DayDiscard.objects.filter(placement=placement).aggregate(all=Sum("number"))["all"] == placement.discarded

@@ -6,7 +6,7 @@ from stories import difference, review
 from stories.models import Message, Review, StoryPage
 
 pytestmark = pytest.mark.django_db
-QUERIES = 9
+QUERIES = 12
 
 
 @pytest.fixture

@@ -15,17 +15,20 @@ from moderation import queue
 from pages.views import quote_desk
 from people import rules
 from people.models import User
+from sponsors import on_desk as sponsor_desk
 from stories import on_desk
 from stories.views.desk import desk_nav
+from writers.views import join as joining
 
 # What apps show on the desk, from top to bottom: each takes the person and gives {"template", ...what it shows}.
-PANELS: list[Callable[[User], dict[str, Any]]] = [on_desk.panel, quote_desk.panel]
+PANELS: list[Callable[[User], dict[str, Any]]] = [on_desk.panel, joining.panel, quote_desk.panel, sponsor_desk.panel]
 
 
 @login_required
 @never_cache
 def desk(request: HttpRequest) -> HttpResponse:
-    return render(request, "desk/desk.html", {"panels": [panel(request.user) for panel in PANELS], "desk_nav": desk_nav("stories")})
+    nav = [*desk_nav("stories"), *sponsor_desk.menu(request.user)]
+    return render(request, "desk/desk.html", {"panels": [panel(request.user) for panel in PANELS], "desk_nav": nav})
 
 
 @never_cache

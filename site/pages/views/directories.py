@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,8 +16,10 @@ from businesses.models import Business, Place
 from core import paging
 from core.page_cache import reading_page
 from people.models import Byline
-from stories import cards, structured
+from stories import cards, review, structured
 from stories.models import PublishedStory
+from stories.views import calls
+from writers import median, write_to
 
 LIST = 60
 STORIES = 12
@@ -116,14 +119,26 @@ def writers(request: HttpRequest) -> HttpResponse:
 @require_safe
 @reading_page
 def writer(request: HttpRequest, handle: str) -> HttpResponse:
-    found = get_object_or_404(Byline, handle=handle)
+    found = get_object_or_404(Byline.objects.select_related("user"), handle=handle)
     context = _stories(request, found.published_stories.live(), name=found.name)
     if context["page"].first and not context["cards"]:
         raise Http404(handle)
-    return render(request, "people/writer.html", context | {"writer": found})
+    return render(request, "people/writer.html", context | {"writer": found, "write_to": write_to.may_be_written_to(found)})
 
 
 @require_safe
 @reading_page
 def join(request: HttpRequest) -> HttpResponse:
-    return render(request, "people/join.html", {"canonical": request.build_absolute_uri("/writers/join/")})
+    """Whom we look for, how review works and how long it takes; the form is at /writers/join/apply/, and this page the same for everybody."""
+    now = timezone.now()
+    found = calls.not_closed(now)
+    context = {
+        "open": [one for one in found if one.is_open(now)],
+        "coming": [one for one in found if not one.is_open(now)],
+        "application_wait": median.usual_wait(),
+        "story_wait": review.usual_wait(),
+        "canonical": request.build_absolute_uri("/writers/join/"),
+    }
+    response = render(request, "people/join.html", context)
+    response.fresh_until = calls.next_edge(found, now)  # type: ignore[attr-defined]
+    return response

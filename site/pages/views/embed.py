@@ -22,6 +22,7 @@ from pages import embeds
 from quotes import cards, edges, share_card
 from quotes import wall as walls
 from quotes.models import Prompt, Quote
+from sponsors import place
 
 ON_A_WALL = 12
 KEEP = 300  # seconds that another site may keep what oEmbed said; the frame itself is asked each time
@@ -74,7 +75,12 @@ def _still(quote: Quote) -> dict[str, Any]:
 
 
 def _context(request: HttpRequest, prompt: Prompt, *, path: str) -> dict[str, Any]:
-    return {"prompt": prompt, "prompt_url": request.build_absolute_uri(prompt.get_absolute_url()), "canonical": request.build_absolute_uri(path)}
+    return {
+        "prompt": prompt,
+        "prompt_url": request.build_absolute_uri(prompt.get_absolute_url()),
+        "canonical": request.build_absolute_uri(path),
+        "supported": place.of_wall(timezone.now()).sentence,
+    }
 
 
 @require_safe

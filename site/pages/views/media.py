@@ -20,7 +20,7 @@ TYPES = {
     ".gif": "image/gif",
     ".avif": "image/avif",
 }
-PUBLIC = "images"  # renditions
+PUBLIC = {"images", "sponsors"}  # renditions, and what companies show
 ORIGINALS = "original_images"
 FOR_EVER = "public, max-age=31536000, immutable"  # names are random or carry a hash: what is behind one never changes
 POLICY = "sandbox; default-src 'none'"
@@ -29,7 +29,7 @@ POLICY = "sandbox; default-src 'none'"
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     folder = path.partition("/")[0]
-    if folder != PUBLIC and not (folder == ORIGINALS and request.user.has_perm("wagtailadmin.access_admin")):
+    if folder not in PUBLIC and not (folder == ORIGINALS and request.user.has_perm("wagtailadmin.access_admin")):
         raise Http404(path)
     file, content_type = _file(path)
     changed = file.stat().st_mtime
@@ -38,7 +38,7 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     else:
         response = HttpResponseNotModified()
     response["Last-Modified"] = http_date(changed)
-    response["Cache-Control"] = FOR_EVER if folder == PUBLIC else "private, no-store"
+    response["Cache-Control"] = FOR_EVER if folder in PUBLIC else "private, no-store"
     response["Content-Security-Policy"] = POLICY
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -21,7 +21,7 @@ from core.page_cache import reading_page
 from pages.models import PlainPage
 from people.models import Byline
 from quotes.models import Prompt
-from stories.models import PublishedStory, SectionPage
+from stories.models import CallPage, PublishedStory, SectionPage
 
 logger = logging.getLogger(__name__)
 STUCK_AFTER = timedelta(hours=1)
@@ -87,9 +87,10 @@ def _mail() -> str:
 @reading_page
 def sitemap(request: HttpRequest) -> HttpResponse:
     stories = PublishedStory.objects.live().newest().values_list("section_slug", "slug", "updated_at")[:MOST_ADDRESSES]
-    pages = ["/", "/stories/", "/businesses/", "/places/", "/writers/", "/writers/join/", "/tell/", "/contact/", "/corrections/", "/feeds/"]
+    pages = ["/", "/stories/", "/businesses/", "/places/", "/writers/", "/writers/join/", "/tell/", "/contact/", "/corrections/", "/feeds/", "/sponsor/"]
     pages += [f"/stories/{slug}/" for slug in SectionPage.objects.live().values_list("slug", flat=True)]
     pages += [f"/{slug}/" for slug in PlainPage.objects.live().values_list("slug", flat=True)]
+    pages += [f"/{slug}/" for slug in CallPage.objects.live().values_list("slug", flat=True)]
     pages += [f"/businesses/{slug}/" for slug in Business.objects.listed().values_list("slug", flat=True)[:1500]]
     pages += [f"/places/{slug}/" for slug in Place.objects.filter(pk__in=PublishedStory.objects.live().values("place")).values_list("slug", flat=True)[:1500]]
     pages += [f"/writers/{handle}/" for handle in Byline.objects.filter(published_stories__live=True).distinct().values_list("handle", flat=True)[:1500]]
@@ -104,7 +105,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 @reading_page
 def robots(request: HttpRequest) -> HttpResponse:
-    closed = "\n".join(f"Disallow: {path}" for path in ("/cms/", "/accounts/", "/desk/", "/demo/"))
+    closed = "\n".join(f"Disallow: {path}" for path in ("/cms/", "/accounts/", "/desk/", "/demo/", "/sponsor/desk/", "/sponsor/report/", "/go/", "/seen/"))
     return _text(f"User-agent: *\n{closed}\n\nSitemap: {request.build_absolute_uri('/sitemap.xml')}\n")
 
 

@@ -18,6 +18,7 @@ from pages import embeds
 from quotes import cards, edges, share_card
 from quotes import wall as walls
 from quotes.models import Prompt, Quote
+from sponsors import place
 from stories import structured
 from stories.models import PublishedStory
 
@@ -61,8 +62,10 @@ def _page(request: HttpRequest, prompt: Prompt | None, choice: walls.Choice, kno
     if prompt is None:
         return {"canonical": request.build_absolute_uri("/wall/")}
     url = request.build_absolute_uri(prompt.get_absolute_url())
+    support = place.of_wall(now)
     context: dict[str, Any] = {
         "prompt": prompt,
+        "support": support,
         "open": prompt.is_open(now),
         "closed": prompt.closes_at if prompt.closes_at and prompt.closes_at <= now else None,
         "others": [one for one in known if one.opens_at <= now and one != prompt],
@@ -80,7 +83,7 @@ def _page(request: HttpRequest, prompt: Prompt | None, choice: walls.Choice, kno
         "off": [(value, choice.address(prompt, **{name: ""})) for name, value in (("place", choice.place), ("work", choice.work)) if value],
         "count": walls.count(prompt, choice),
         "iframe": embeds.wall_iframe(prompt, absolute=request.build_absolute_uri),
-        "structured": structured.collection(prompt.title, url=url, paths=paths, absolute=request.build_absolute_uri),
+        "structured": structured.collection(prompt.title, url=url, paths=paths, absolute=request.build_absolute_uri, sponsors=support.names),
     }  # fmt: skip
 
 
@@ -114,6 +117,7 @@ def quote(request: HttpRequest, pk: int) -> HttpResponse:
         "iframe": embeds.quote_iframe(found, absolute=request.build_absolute_uri),
         "oembed": embeds.discovery(url, absolute=request.build_absolute_uri),
         "structured": _structured(found, url=url, image=image),
+        "supported": place.of_wall(timezone.now()).sentence,
     }
     return render(request, "quotes/quote.html", context)
 

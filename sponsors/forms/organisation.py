@@ -1,0 +1,77 @@
+"""What a sponsor tells about itself: typed fields come in, cleaned values for sponsors.register go out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from sponsors.forms.address import AddressField
+from sponsors.models import LineOfBusiness, Sponsor
+from stories.forms.fields import LineField, WordsField
+
+PICTURES = "image/jpeg,image/png,image/webp"
+MOST_BUSINESSES = 20
+
+
+class LineOfBusinessField(forms.ModelChoiceField):
+    """Every line of business stands in the list; one that we cannot take is refused with its reason."""
+
+    def clean(self, value: object) -> LineOfBusiness | None:
+        line = super().clean(value)
+        if line and line.prohibited:
+            raise ValidationError(_("We cannot take sponsors in this line of business: %(reason)s"), params={"reason": line.reason}, code="prohibited")
+        return line
+
+
+class OrganisationForm(forms.Form):
+    name = LineField(longest=40, label=_("Name, as readers will see it"), widget=forms.TextInput(attrs={"autocomplete": "organization"}))
+    site = AddressField(longest=300, label=_("Web site"), autocomplete="url")
+    line = LineOfBusinessField(LineOfBusiness.objects.all(), label=_("Line of business"), empty_label=_("Please choose"))
+    businesses = WordsField(
+        longest=2_000,
+        rows=3,
+        required=False,
+        label=_("Businesses you are or own"),
+        help_text=_("One a line, with the town if there are several: Marlow Bakery (Bristol, Rhode Island). A sponsor never stands at a story about itself."),
+    )
+    logo = forms.FileField(
+        required=False,
+        label=_("Logo"),
+        widget=forms.FileInput(attrs={"accept": PICTURES}),
+        help_text=_("PNG, JPEG or WebP, at most 20 MB. It is shown small, on light and dark paper."),
+    )
+    bill_name = LineField(longest=120, label=_("Name on the bill"), widget=forms.TextInput(attrs={"autocomplete": "billing organization"}))
+    bill_address = WordsField(
+        longest=400, rows=3, label=_("Billing address"), widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "billing street-address"})
+    )
+    bill_email = forms.EmailField(label=_("E-mail for bills"), widget=forms.EmailInput(attrs={"autocomplete": "billing email"}))
+    tax_number = LineField(longest=40, required=False, label=_("Tax number"))
+
+    def __init__(self, *args: Any, sponsor: Sponsor | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, use_required_attribute=False, initial=kept(sponsor) if sponsor else None, **kwargs)
+
+    def clean_businesses(self) -> list[str]:
+        names = [line.strip() for line in self.cleaned_data["businesses"].split("\n") if line.strip()]
+        if len(names) > MOST_BUSINESSES:
+            words = _("At most %(most)s businesses. Name the ones you own directly, and write to us about the rest.")
+            raise ValidationError(words, params={"most": MOST_BUSINESSES})
+        if any(len(name) > 200 for name in names):
+            raise ValidationError(_("One of these lines is too long. Put each business on a line of its own."))
+        return names
+
+    def values(self) -> dict[str, Any]:
+        """What sponsors.register takes; of a valid form. The logo goes its own way."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "logo"}
+
+
+def kept(sponsor: Sponsor) -> dict[str, Any]:
+    """A sponsor's own words, for the form that changes them."""
+    names = ("name", "site", "line", "bill_name", "bill_address", "bill_email", "tax_number")
+    return {name: getattr(sponsor, name) for name in names} | {"businesses": "\n".join(str(one) for one in sponsor.businesses.select_related("place"))}
+
+
+class CloseForm(forms.Form):
+    words = WordsField(longest=1_000, rows=3, required=False, label=_("Do you want to say why?"))

@@ -1,0 +1,85 @@
+"""Where a click may lead: an address comes in, words for who typed it go out, or None when all is well. Nothing is ever fetched."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import unicodedata
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+LONGEST = 1000
+# Names that never lead out of a building or a machine (RFC 6761, RFC 6762, RFC 8375, and what routers and offices use).
+INSIDE = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "private", "home.arpa", "invalid", "onion")
+UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\\<>\"^`{|}]")
+A_NUMBER = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)")  # as browsers read the last part of an IPv4 address (WHATWG URL, "ends in a number")
+A_NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
+
+
+def link_problem(url: str) -> str | None:
+    """Words that say what to do, or None where readers may be sent there."""
+    if not url:
+        return _("Write the address a click leads to, such as https://example.com/offers.")
+    if len(url) > LONGEST:
+        return _("This address has %(length)s letters. Shorten it to %(most)s at most.") % {"length": f"{len(url):,}", "most": f"{LONGEST:,}"}
+    parts = _split(url)
+    if parts is None:
+        return _("This cannot be read as an address. Copy it again from your browser.")
+    if parts.scheme not in {"http", "https"}:
+        return _("An address starts with https:// or http://. Copy it from your browser.")
+    if parts.username is not None or parts.password is not None:
+        return _("Take the name and password before the @ out of this address.")
+    return _host_problem(host_of(url))
+
+
+def host_of(url: str) -> str:
+    """The host as browsers understand it: lower case, without a final dot, foreign letters as xn--; empty where there is none."""
+    parts = _split(url)
+    if parts is None or not parts.hostname:
+        return ""
+    name = unicodedata.normalize("NFKC", unquote(parts.hostname)).replace("\u3002", ".").lower().rstrip(".")
+    try:
+        return name.encode("idna").decode("ascii")
+    except UnicodeError:
+        return name
+
+
+def _split(url: str) -> SplitResult | None:
+    if UNSEEN.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+        _port = parts.port  # raises where it is none
+        return parts
+    except ValueError:
+        return None
+
+
+def _host_problem(host: str) -> str | None:
+    if _is_number(host):
+        return _("An address with a number in place of a name is not taken. Use the name of your site, such as example.com.")
+    if host in INSIDE or host.endswith(tuple(f".{name}" for name in INSIDE)) or "." not in host:
+        return _("Readers cannot reach this address from outside. Use the name of your public site, such as example.com.")
+    if not A_NAME.fullmatch(host):
+        return _("This cannot be read as an address. Copy it again from your browser.")
+    if is_ours(host):
+        return _("This address leads back to us. Write one of your own.")
+    return None
+
+
+def _is_number(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return bool(A_NUMBER.fullmatch(host.rsplit(".", 1)[-1])) if host else False
+    return True
+
+
+def is_ours(host: str) -> bool:
+    """One of this site's own names; every address of ours would only lead on, or round in a circle."""
+    ours = {host_of(settings.WAGTAILADMIN_BASE_URL), *Site.objects.values_list("hostname", flat=True)}
+    allowed = [name.lower() for name in settings.ALLOWED_HOSTS if name != "*"]
+    return host in ours or host in allowed or host.endswith(tuple(name for name in allowed if name.startswith(".")))

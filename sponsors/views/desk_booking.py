@@ -1,0 +1,130 @@
+"""Booking: a slot's calendar and price, a hold, the waiting list. What is done with a placement afterwards is in desk_placement.py."""
+
+from __future__ import annotations
+
+import copy
+import secrets
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from sponsors import book, calendar, price, rules, wait
+from sponsors.forms.booking import BookForm
+from sponsors.models import Member, Placement, Slot, Sponsor
+from sponsors.offer import Offer, offer
+from sponsors.states import CannotBook
+from sponsors.views.desk import person_nav
+from stories.models import StoryPage
+
+MONTHS = 4  # shown on the calendar
+ONCE = 3600  # seconds for which a form's key is remembered
+
+
+@login_required
+@never_cache
+def book_slot(request: HttpRequest, pk: int) -> HttpResponse:
+    sold = Slot.objects.on_offer().select_related("section", "story").exclude(kind=Slot.Kind.STORY, story=None)
+    slot = get_object_or_404(sold, pk=pk)
+    return _book(request, slot, lambda: slot)
+
+
+@login_required
+@never_cache
+def book_story(request: HttpRequest, story_id: int) -> HttpResponse:
+    """A single story: its own slot, or the terms for any story until somebody takes its first days."""
+    story = get_object_or_404(StoryPage.objects.live(), pk=story_id)
+    slot = Slot.objects.on_offer().filter(kind=Slot.Kind.STORY, story=story).first()
+    if slot is None:
+        slot = copy.copy(get_object_or_404(Slot.objects.on_offer(), kind=Slot.Kind.STORY, story=None))
+        slot.story = story
+    return _book(request, slot, lambda: get_object_or_404(Slot, pk=getattr(book.slot_for_story(story), "pk", None)))
+
+
+def bookers(request: HttpRequest) -> list[Sponsor]:
+    """For whom this person may book."""
+    members = Member.objects.filter(user=request.user).select_related("sponsor__line").order_by("sponsor__name", "pk")
+    return [member.sponsor for member in members if rules.may(member, "book")]
+
+
+def _book(request: HttpRequest, slot: Slot, real: Callable[[], Slot]) -> HttpResponse:
+    sponsors = bookers(request)
+    typed = request.POST if request.method == "POST" else request.GET if "starts" in request.GET else None
+    form = BookForm(typed, sponsors=sponsors)
+    problem = ""
+    if request.method == "POST" and sponsors and form.is_valid():
+        try:
+            return _wait(request, real(), form) if request.POST.get("do") == "wait" else _hold(request, real(), form)
+        except CannotBook as refused:
+            problem = str(refused)
+    context = _page(request, slot, form, sponsors) | {"problem": problem}
+    template = "sponsors/_desk_price.html" if request.headers.get("HX-Request") else "sponsors/desk_book.html"
+    return render(request, template, context, status=409 if problem else 422 if form.is_bound and form.errors else 200)
+
+
+def _wish(form: BookForm) -> dict[str, Any]:
+    return {name: form.cleaned_data[name] for name in ("sponsor", "starts", "ends")}
+
+
+def _hold(request: HttpRequest, slot: Slot, form: BookForm) -> HttpResponse:
+    """A second click on the same form, or the same days once more, leads to what the first one made."""
+    wish, key = _wish(form), f"hold:{request.user.pk}:{form.cleaned_data['once']}"
+    lapsed = Q(state=Placement.State.HELD, held_until__lte=timezone.now())
+    again = Placement.objects.current_or_coming(timezone.localdate()).filter(slot=slot, **wish).exclude(lapsed).first()
+    if again or (form.cleaned_data["once"] and not cache.add(key, 1, ONCE)):
+        messages.info(request, _("You hold these days already."))
+        return redirect(again.get_absolute_url() if again else f"/sponsor/desk/{wish['sponsor'].slug}/")
+    try:
+        made = book.hold(slot=slot, by=request.user, **wish)
+    except CannotBook:
+        cache.delete(key)
+        raise
+    messages.success(request, _("These days are yours for now. Write your message and send it to the editors before the hold ends."))
+    return redirect("sponsor_message", slug=wish["sponsor"].slug, pk=made.pk)
+
+
+def _wait(request: HttpRequest, slot: Slot, form: BookForm) -> HttpResponse:
+    wish = _wish(form)
+    wait.wait_for(slot=slot, by=request.user, **wish)
+    messages.success(request, _("You are on the waiting list. We write to you if these days come free."))
+    return redirect("sponsor_desk", slug=wish["sponsor"].slug)
+
+
+def _page(request: HttpRequest, slot: Slot, form: BookForm, sponsors: list[Sponsor]) -> dict[str, Any]:
+    now = timezone.now()
+    chosen = _offer(slot, form, sponsors)
+    first = chosen.starts if chosen else timezone.localdate(now)
+    return {
+        "slot": slot,
+        "title": slot.label,
+        "form": form,
+        "sponsors": sponsors,
+        "for_sponsor": form.cleaned_data.get("sponsor") if form.is_bound and form.is_valid() else None,
+        "offer": chosen,
+        "once": secrets.token_urlsafe(12),
+        "months": calendar.months(slot, first=_near(first, timezone.localdate(now)), number=MONTHS, now=now),
+        "address": request.path,
+        "rate": price.money(slot.rate, slot.currency),
+        "desk_nav": person_nav(),
+    }
+
+
+def _offer(slot: Slot, form: BookForm, sponsors: list[Sponsor]) -> Offer | None:
+    """Nothing until two days in their order are picked, and by somebody who may book."""
+    if not (sponsors and form.is_bound and form.is_valid()):
+        return None
+    return offer(slot=slot, now=timezone.now(), **_wish(form))
+
+
+def _near(day: date, today: date) -> date:
+    """The calendar starts where the wish is, as long as that is a time we sell."""
+    return day if 0 <= (day - today).days <= rules.FURTHEST else today

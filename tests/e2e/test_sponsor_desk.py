@@ -1,0 +1,161 @@
+"""A sponsor's desk in a real browser: registering, days picked by mouse and keyboard, a message previewed while it is typed, with and without scripts."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from tests.e2e.test_public_pages import LOOKS, violations
+
+NAMES = iter(range(1, 1_000))
+PAGES = ["", "organization/", "members/", "close/"]
+WALL = "Quote wall"
+
+
+def unexpected(page) -> list[str]:
+    """What went wrong on the page, but for the browser's own note that a form was answered with 4xx."""
+    return [problem for problem in page.problems if not re.search(r"status of (409|422)", problem)]
+
+
+def fits(page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+@pytest.fixture
+def desk(sign_in):
+    """desk(**options): the sponsor of the demo, at the page of placements."""
+
+    def open_desk(**options):
+        page = sign_in("sponsor", **options)
+        page.goto("/sponsor/desk/")
+        return page
+
+    return open_desk
+
+
+def calendar_of_the_wall(page) -> str:
+    """The address where the wall is booked."""
+    page.goto("/sponsor/")
+    page.get_by_role("link", name=f"Calendar of {WALL}").click()
+    return str(page.locator("form.days-form").get_attribute("action"))
+
+
+def hold(page, *, first: int) -> None:
+    """Two days on the wall, typed, priced and held as it goes without a script, too."""
+    starts = date.today() + timedelta(days=first)
+    page.goto(f"{calendar_of_the_wall(page)}?starts={starts}&ends={starts + timedelta(days=1)}")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Hold these days").click()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_accessible_and_fits_in_both_themes(desk, path):
+    for width, theme in LOOKS:
+        page = desk(width=width, theme=theme)
+        page.goto(page.url + path)
+
+        assert violations(page) == [], f"{width} {theme}"
+        assert fits(page), f"sideways at {width}"
+        assert unexpected(page) == []
+
+
+@pytest.mark.parametrize(("width", "theme", "script"), [(360, "light", True), (1280, "dark", True), (360, "dark", False)])
+def test_registering_says_what_happens_next(sign_in, width, theme, script):
+    page, number = sign_in("writer", width=width, theme=theme, script=script), next(NAMES)
+    page.goto("/sponsor/desk/register/")
+    page.get_by_label("Name, as readers will see it").fill(f"Harbor Lamps {number}")
+    page.get_by_label("Web site").fill(f"harbor-lamps-{number}.example")
+    page.get_by_label("Line of business").select_option(label="Shops and makers")
+    page.get_by_label("Name on the bill").fill("Harbor Lamps Ltd")
+    page.get_by_label("Billing address").fill("2 Quay Street")
+    page.get_by_label("E-mail for bills").fill("bills@harbor-lamps.example")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Register", exact=True).click()
+
+    assert page.get_by_text("An editor is looking at your organization.").is_visible()
+    assert not script or violations(page) == []
+    assert unexpected(page) == []
+
+
+def test_a_wrong_field_is_told_and_nothing_is_lost(sign_in):
+    page = sign_in("writer", width=320)
+    page.goto("/sponsor/desk/register/")
+    page.get_by_label("Name, as readers will see it").fill("A name that is much longer than forty letters")
+    page.get_by_label("Billing address").fill("2 Quay Street")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Register", exact=True).click()
+
+    assert page.get_by_role("alert").is_visible()
+    assert page.get_by_label("Billing address").input_value() == "2 Quay Street"
+    assert violations(page) == []
+    assert fits(page)
+
+
+def test_days_are_picked_on_the_calendar_and_the_price_follows(desk):
+    page = desk()
+    page.goto(calendar_of_the_wall(page))
+    days = page.locator(".day__pick")
+
+    days.nth(30).click()
+    days.nth(36).click()
+    page.get_by_role("heading", name="$120.00").wait_for()
+
+    assert page.get_by_label("First day").input_value() == days.nth(30).get_attribute("data-day")
+    assert page.get_by_label("Last day").input_value() == days.nth(36).get_attribute("data-day")
+    assert page.locator(".day__pick[aria-pressed=true]").count() == 7
+    assert violations(page) == []
+    assert unexpected(page) == []
+
+
+def test_days_are_picked_by_keyboard_alone(desk):
+    page = desk()
+    page.goto(calendar_of_the_wall(page))
+    first = page.locator(".day__pick").first
+    first.focus()
+    week_later = date.fromisoformat(first.get_attribute("data-day")) + timedelta(days=7)
+
+    for key in ("ArrowDown", "Enter", "ArrowRight", "Space"):
+        page.keyboard.press(key)
+    page.get_by_role("button", name="Hold these days").wait_for()
+
+    assert page.get_by_label("First day").input_value() == week_later.isoformat()
+    assert page.get_by_label("Last day").input_value() == (week_later + timedelta(days=1)).isoformat()
+
+
+@pytest.mark.parametrize(("script", "first"), [(True, 70), (False, 74)])
+def test_a_message_is_seen_as_readers_will_see_it_in_four_frames(desk, script, first):
+    page = desk(script=script)
+    hold(page, first=first)
+    page.get_by_label("Your message", exact=True).fill("Loans for kitchens & <i>bakeries</i>.")
+    if not script:
+        page.get_by_role("button", name="Save and show me").click()
+    frames = [page.frame_locator("iframe").nth(number) for number in range(4)]
+
+    for frame in frames:
+        frame.get_by_text("Loans for kitchens & <i>bakeries</i>.").wait_for()
+        assert frame.get_by_text("Supported by", exact=True).is_visible()
+    dark, light = (frame.locator("main").evaluate("main => getComputedStyle(main).backgroundColor") for frame in (frames[1], frames[0]))
+    assert dark != light
+    assert not script or violations(page) == []
+    assert unexpected(page) == []
+
+
+def test_a_message_is_sent_and_stands_with_the_editors(desk):
+    page = desk(width=360)
+    hold(page, first=78)
+    page.get_by_label("Your message", exact=True).fill("We lend to bakeries.")
+    page.get_by_label("Where a click leads").fill("javascript:alert(1)")
+    page.get_by_role("button", name="Send it to the editors").click()
+    page.get_by_role("alert").wait_for()
+    kept = page.get_by_label("Where a click leads").input_value()
+    page.get_by_label("Where a click leads").fill("northwaycu.example/kitchens")
+    page.get_by_label("Words of the link").fill("How we lend")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Send it to the editors").click()
+
+    assert kept == "javascript:alert(1)"
+    assert page.get_by_text("Sent. An editor reads it").is_visible()
+    assert "now" in page.locator("[aria-current=step]").inner_text()
+    assert violations(page) == []
+    assert fits(page)
+    assert unexpected(page) == []

@@ -1,0 +1,305 @@
+"""HTML of any origin comes in; our pieces (stored HTML, pictures, pull quotes) go out in order, with what could not be kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+from urllib.parse import urljoin
+
+import nh3
+from bs4 import BeautifulSoup, NavigableString
+from bs4.element import PageElement, PreformattedString, Tag
+from django.utils.translation import gettext as _
+
+from stories.tell_text import SCHEMES, TAGS, plain, to_html, to_text
+from writers.posts.marks import ATTRIBUTES, BLOCKS, DEEPEST, KEPT, LONGEST_PULL, LONGEST_WORDS, PULLED, RAISED, SEEN_SCHEMES, WIDGETS
+from writers.posts.post import Block, Picture, Piece, Words
+
+LINE, RAGGED = "\ue000", re.compile("\ue000\\s*(?:\ue000\\s*)+")  # a line break of the source, until it is known what it means
+
+
+def pieces(html: str, *, base: str = "", line_breaks: bool = False) -> tuple[list[Piece], list[str]]:
+    """`base`: the address that relative links start from; `line_breaks`: an empty line parts paragraphs, as in WordPress's old editor."""
+    html = re.sub(r"<(script|style|noscript|template|svg|form|button|select)\b.*?(?:</\1\s*>|\Z)", "", html, flags=re.DOTALL | re.IGNORECASE)
+    tidy = nh3.clean(html, tags=KEPT, attributes=ATTRIBUTES, url_schemes=SEEN_SCHEMES, link_rel=None, strip_comments=True)
+    walk = _Walk(base, line_breaks)
+    walk.children(BeautifulSoup(tidy, "html.parser"), depth=0)
+    return walk.done(), walk.said
+
+
+def settled(html: str) -> str:
+    """Stored HTML that stays the same when its author opens and saves it as text; where that would lose words, the clean HTML itself."""
+    html = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
+    html = html.replace("<br>", "<br/>").replace("<hr>", "<hr/>")
+    again = to_html(to_text(html))
+    return again if _letters(again) == _letters(html) else html
+
+
+def _letters(html: str) -> str:
+    return re.sub(r"\s+", "", plain(html))
+
+
+@dataclass
+class _Walk:
+    base: str
+    line_breaks: bool
+    said: list[str] = field(default_factory=list)
+    found: list[Piece] = field(default_factory=list)
+    html: list[str] = field(default_factory=list)  # of the text at the end, not yet a piece
+
+    def say(self, words: str) -> None:
+        if words not in self.said:
+            self.said.append(words)
+
+    def done(self) -> list[Piece]:
+        self._close()
+        return self.found
+
+    # blocks
+
+    def children(self, node: Tag, *, depth: int) -> None:
+        """Blocks in order; what stands between them, outside any paragraph, is a paragraph."""
+        run: list[PageElement] = []
+        for child in list(node.children):
+            if isinstance(child, Tag) and (child.name in BLOCKS or child.find(BLOCKS)):
+                self._paragraph(run)
+                run = []
+                self._block(child, depth=depth + 1)
+            elif not isinstance(child, PreformattedString):
+                run.append(child)
+        self._paragraph(run)
+
+    def _block(self, node: Tag, *, depth: int) -> None:
+        if WIDGETS.search(_classes(node)):
+            return self.say(_("A subscribe or share button was left out."))
+        if depth > DEEPEST:
+            return self._add("p", escape(node.get_text(" ")))
+        if PULLED.search(_classes(node)) and self._pull_quote(node):
+            return None
+        match node.name:
+            case "hr":
+                self.html.append("<hr/>")
+            case "pre":
+                self._code(node)
+            case "ul" | "ol":
+                self._list(node)
+            case "blockquote":
+                self._quotation(node)
+            case "table":
+                self._table(node)
+            case "figure":
+                self._figure(node, depth)
+            case "iframe" | "embed" | "video" | "audio":
+                self._played(node)
+            case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                self._paragraph(list(node.children), tag="h2" if node.name in {"h1", "h2"} else "h3")
+            case "dt":
+                self._add("p", f"<b>{self.inline(node)}</b>")
+            case _:
+                self.children(node, depth=depth)
+        return None
+
+    def _paragraph(self, nodes: list[PageElement], *, tag: str = "p") -> None:
+        """Words in one or more paragraphs; a picture among them stands on its own."""
+        words: list[str] = []
+        for node in nodes:
+            images = _images(node)
+            words.append(self._piece(node))
+            if images:
+                self._add(tag, "".join(words))
+                words = []
+                for image in images:
+                    self._picture(image)
+        self._add(tag, "".join(words))
+
+    def _add(self, tag: str, html: str) -> None:
+        for part in RAGGED.split(html):
+            part = part.strip(f" \n\t{LINE}").replace(LINE, "<br/>")
+            part = re.sub(r"^(\s*<br/>)+|(<br/>\s*)+$", "", part).strip()
+            if re.sub(r"<[^>]*>", "", part).strip(" \n\t\u00a0\u200b"):
+                self.html.append(f"<{tag}>{part}</{tag}>")
+
+    def _code(self, node: Tag) -> None:
+        self.say(_("Code stands as a quotation, line by line: we have no other way to show it."))
+        lines = node.get_text().strip("\n").expandtabs(4).split("\n")
+        shown = [re.sub(r"^ +", lambda found: "\u00a0" * len(found[0]), escape(line)) for line in lines]
+        self.html.append(f"<blockquote>{'<br/>'.join(shown)}</blockquote>")
+
+    def _quotation(self, node: Tag) -> None:
+        images = _images(node)
+        self._add_whole("blockquote", self._lines(node))
+        for image in images:
+            self._picture(image)
+
+    def _lines(self, node: Tag) -> str:
+        """A quotation's or list item's insides: paragraphs part by an empty line, list items by a dash."""
+        parts, run = [], []
+        for child in node.children:
+            if isinstance(child, Tag) and (child.name in BLOCKS or child.find(BLOCKS)):
+                parts.append("".join(run))
+                run = []
+                dash = [f"– {self._lines(item)}" for item in child.find_all("li", recursive=False)] if child.name in {"ul", "ol"} else None
+                parts.append("<br/>".join(dash) if dash else self._lines(child) if len(list(child.parents)) < DEEPEST else escape(child.get_text(" ")))
+            elif not isinstance(child, PreformattedString):
+                run.append(self._piece(child))
+        parts.append("".join(run))
+        return "<br/><br/>".join(part.strip(f" \n\t{LINE}") for part in parts if part.strip(f" \n\t{LINE}"))
+
+    def _add_whole(self, tag: str, html: str) -> None:
+        html = RAGGED.sub("<br/><br/>", html).replace(LINE, "<br/>").strip()
+        if re.sub(r"<[^>]*>", "", html).strip():
+            self.html.append(f"<{tag}>{html}</{tag}>")
+
+    def _list(self, node: Tag) -> None:
+        images = _images(node)
+        if node.name == "ol" and str(node.get("start", "1")) != "1":
+            self.say(_("A numbered list that began later begins at 1 here."))
+        self.html.append(self._list_html(node, 1))
+        for image in images:
+            self._picture(image)
+
+    def _list_html(self, node: Tag, depth: int) -> str:
+        items = []
+        for item in node.find_all("li", recursive=False):
+            lists = list(item.find_all(["ul", "ol"], recursive=False)) if depth < 6 else []
+            inner = "".join(self._list_html(child.extract(), depth + 1) for child in lists)
+            words = RAGGED.sub("<br/>", self._lines(item)).replace(LINE, " ").replace("<br/><br/>", "<br/>")
+            if words or inner:
+                items.append(f"<li>{words}{inner}</li>")
+        return f"<{node.name}>{''.join(items)}</{node.name}>" if items else ""
+
+    def _table(self, node: Tag) -> None:
+        self.say(_("A table stands as a list, one row a line: we have no tables."))
+        rows = [[self.inline(cell).replace(LINE, " ").strip() for cell in row.find_all(["td", "th"])] for row in node.find_all("tr")]
+        shown = [" | ".join(cell for cell in row if cell) for row in rows]
+        items = "".join(f"<li>{row}</li>" for row in shown if row)
+        if items:
+            self.html.append(f"<ul>{items}</ul>")
+        for image in _images(node):
+            self._picture(image)
+
+    def _figure(self, node: Tag, depth: int) -> None:
+        line = node.find("figcaption")
+        images = _images(node)
+        if not images or node.find(["blockquote", "table", "iframe", "video", "pre"]):
+            return self.children(node, depth=depth)
+        caption = " ".join(line.get_text(" ").split()) if line else ""
+        for image in images:
+            self._picture(image, caption=caption if image is images[-1] else "")
+        return None
+
+    def _played(self, node: Tag) -> None:
+        source = node.find("source")
+        address = str(node.get("src") or node.get("data-src") or (source.get("src") if source else "") or "")
+        address = urljoin(self.base or "https:", address) if address.startswith("//") or self.base else address
+        if not address.startswith(("https://", "http://")):
+            return self.say(_("Something that plays was left out: it has no address."))
+        self.say(_("What plays elsewhere (a video, a sound) stands as a link."))
+        address = re.sub(r"^https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]+).*$", r"https://www.youtube.com/watch?v=\1", address)
+        self._add("p", f'<a href="{escape(address)}">{escape(address)}</a>')
+        return None
+
+    def _pull_quote(self, node: Tag) -> bool:
+        said_by = node.find("cite")
+        speaker = " ".join(said_by.extract().get_text(" ").split()) if said_by else ""
+        words = " ".join(node.get_text(" ").split())
+        if not words or len(words) > LONGEST_PULL or len(speaker) > 80 or _images(node):
+            return False
+        self._close()
+        self.found.append(Block("pull_quote", {"words": words, "speaker": speaker}))
+        return True
+
+    def _picture(self, image: Tag, *, caption: str = "") -> None:
+        ref = next((str(image[name]) for name in ("data-orig-file", "data-src", "data-lazy-src", "src") if image.get(name)), "")
+        if not ref or (str(image.get("width", "")) in {"0", "1"} and str(image.get("height", "")) in {"0", "1"}):
+            return  # counts readers, shows nothing
+        description = " ".join(str(image.get("alt") or "").split())
+        self._close()
+        last = self.found[-1] if self.found else None
+        if not (isinstance(last, Picture) and last.ref == ref):
+            self.found.append(Picture(ref, description, caption or " ".join(str(image.get("title") or "").split())))
+
+    def _close(self) -> None:
+        html, self.html = "".join(self.html), []
+        self.found += [Words(settled(part)) for part in _parts(html)]
+
+    # inside a line
+
+    def inline(self, node: Tag) -> str:
+        return "".join(self._piece(child) for child in node.children)
+
+    def _piece(self, node: PageElement) -> str:
+        if isinstance(node, NavigableString):
+            return "" if isinstance(node, PreformattedString) else escape(str(node), quote=False).replace("\n", LINE if self.line_breaks else " ")
+        if not isinstance(node, Tag):
+            return ""
+        if len(list(node.parents)) > DEEPEST:
+            return escape(node.get_text(" "), quote=False)
+        if node.name == "a":
+            return self._link(node)
+        return self._marked(node)
+
+    def _marked(self, node: Tag) -> str:
+        match node.name:
+            case "br":
+                return "<br/>"
+            case "b" | "strong":
+                return f"<b>{self.inline(node)}</b>"
+            case "i" | "em":
+                return f"<i>{self.inline(node)}</i>"
+            case "q":
+                return f"“{self.inline(node)}”"
+            case "img":
+                return escape(str(node.get("alt") or "")) if _is_emoji(node) else ""
+            case "sup":
+                return node.get_text().translate(RAISED) if re.fullmatch(r"[-+\d]+", node.get_text()) and not node.find("a") else self.inline(node)
+            case "code" | "kbd" | "samp" | "tt" | "var":
+                self.say(_("Code within a line stands as ordinary words."))
+            case "s" | "strike" | "del":
+                self.say(_("Words that were struck out stand as ordinary words: look whether they should stay."))
+        return self.inline(node)
+
+    def _link(self, node: Tag) -> str:
+        words, target = self.inline(node), str(node.get("href") or "").strip()
+        if not target:
+            if not (node.get("name") or node.get("id")):
+                self.say(_("A link had no address that can be used; its words stay."))
+            return words
+        if target.startswith("#"):
+            return words
+        whole = urljoin(self.base, target) if self.base else target
+        scheme = whole.partition(":")[0].lower() if ":" in whole else ""
+        if scheme in SCHEMES and not _images(node):
+            return f'<a href="{escape(whole)}">{words}</a>' if words.strip() else words
+        if not _images(node):
+            self.say(_("The link to %(link)s cannot be used here; its words stay.") % {"link": target[:80]})
+        return words
+
+
+def _parts(html: str) -> list[str]:
+    """One text, or several where it is too long for the desk's box, parted between paragraphs."""
+    if len(html) < LONGEST_WORDS:
+        return [html] if html else []
+    parts = [""]
+    for child in BeautifulSoup(html, "html.parser").children:
+        one = str(child)
+        if len(parts[-1]) + len(one) > LONGEST_WORDS and parts[-1]:
+            parts.append("")
+        parts[-1] += one
+    return [part for part in parts if part]
+
+
+def _images(node: PageElement) -> list[Tag]:
+    if not isinstance(node, Tag):
+        return []
+    found = [node] if node.name == "img" else node.find_all("img")
+    return [image for image in found if not _is_emoji(image)]
+
+
+def _is_emoji(image: Tag) -> bool:
+    return bool(re.search(r"\b(emoji|wp-smiley)\b", _classes(image)))
+
+
+def _classes(node: Tag) -> str:
+    return " ".join(str(one) for one in node.get_attribute_list("class") if one)
