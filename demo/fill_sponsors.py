@@ -189,8 +189,11 @@ def count(placement: Placement, *, views: int, clicks: int) -> None:
 
 
 def _count_day(placement: Placement, day: date, views: int, clicks: int, dice: random.Random) -> None:
-    discards = {reason: round(views * share * dice.uniform(0.5, 1.6)) for reason, share in DISCARDS}
-    DayDiscard.objects.bulk_create(DayDiscard(placement=placement, day=day, hit="view", reason=reason, number=n) for reason, n in discards.items() if n)
+    discards = {("view", reason): round(views * share * dice.uniform(0.5, 1.6)) for reason, share in DISCARDS}
+    discards |= {("click", Reason.REPEATED): dice.randint(0, 2), ("click", Reason.SCANNER): dice.randint(0, 1)}
+    DayDiscard.objects.bulk_create(
+        DayDiscard(placement=placement, day=day, hit=hit, reason=reason, number=number) for (hit, reason), number in discards.items() if number
+    )
     total = {"views": views, "clicks": clicks, "discarded": sum(discards.values())}
     DayTotal.objects.create(placement=placement, sponsor_id=placement.sponsor_id, day=day, **total)
     pages = _pages(placement, day)

@@ -11,73 +11,97 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
 from people.models import User
-from stories import consent, desk_draft, place_photos
-from stories.make_page import FIGURE_FIELDS, block, byline_of, fill, set_pseudonyms
+from stories import begin, consent, desk_draft, look_over, place_photos, review
+from stories.desk_draft import EDITABLE
+from stories.forms.change import ASKED, ChangeForms
+from stories.make_page import byline_of, fill, set_pseudonyms
 from stories.models import Consent, Evidence, Review, StoryPage, TellDraft
-from stories.place_photos import Photograph
-from stories.review import stamp
-from stories.states import State
-
-EDITABLE = {State.DRAFT, State.CHANGES_REQUESTED, State.DECLINED, State.WITHDRAWN}
 
 
 class CannotChange(Exception):
-    """The story is not with its author; the message says what she can do."""
+    """The story is not with its author, or not ready; the message says what she can do."""
+
+
+class NotReady(CannotChange):
+    """A check that blocks has found something before the story was sent."""
+
+    def __init__(self, hints: list[look_over.Hint]) -> None:
+        super().__init__(" ".join(str(hint.words) for hint in hints))
+        self.hints = hints
 
 
 class Stale(Exception):
     """Somebody has saved another version since this one was opened."""
 
 
-def may_change(review: Review) -> bool:
-    return review.state in EDITABLE
+def may_change(found: Review) -> bool:
+    return found.state in EDITABLE
 
 
-def change(story: StoryPage, *, by: User, values: dict[str, Any], blocks: list[dict[str, Any]], seen: str, draft: TellDraft | None = None) -> Revision:
-    """`blocks`: the story's blocks but its photographs; `values` may hold a new lesson and new figures; `seen`: the stamp of the revision
-    it was made from; `draft`: the draft whose photographs and evidence are the story's from now on. Raises CannotChange or Stale."""
+def change(story: StoryPage, *, by: User, forms: ChangeForms, seen: str) -> Revision:
+    """`forms`: valid forms of the story's draft, whose photographs and evidence are the story's from now on; `seen`: the stamp of the revision
+    they were made from. Raises CannotChange or Stale."""
+    draft, values = forms.draft, forms.values()
     with transaction.atomic():
         Page.objects.select_for_update().get(pk=story.pk)
-        if not may_change(Review.objects.get(story=story)):
+        found = Review.objects.get(story=story)
+        if not may_change(found):
             raise CannotChange(_("The editors are reading it. Take it back to change it, or write to them."))
         latest = story.get_latest_revision()
-        if latest and stamp(latest) != seen:
+        if not desk_draft.stands_on(draft, latest, seen=seen):
             raise Stale
-        page = story.get_latest_revision_as_object()
-        fill(page, values, owner=by)
-        page.draft_title = page.title
-        _compose(page, values, blocks, place_photos.described(draft, values, by=by) if draft else place_photos.photos_in(page))
-        _sign(page, by, values)
+        page, owner = story.get_latest_revision_as_object(), found.owner or by
+        _fill(page, values, owner)
+        _compose(page, forms, owner)
+        _sign(page, owner, values)
+        begin.give_address(page)
         set_pseudonyms(story, values.get("names", []))
-        revision = page.save_revision(user=by, changed=True)
-        if draft:
-            _take_files(story, draft, by)
-            desk_draft.follow(draft, revision.as_object(), seen=stamp(revision))
+        revision = page.save_revision(user=by, changed=True, clean=False, overwrite_revision=desk_draft.own_autosave(draft, latest, by))
+        _take_files(story, forms, by)
+        desk_draft.follow(draft, revision.as_object(), seen=review.stamp(revision))
         return revision
 
 
-def _compose(page: StoryPage, values: dict[str, Any], blocks: list[dict[str, Any]], photos: list[Photograph]) -> None:
-    """The blocks and photographs in order; a new lesson or figure is added at the end. Ids stay: remarks hang on them."""
-    old = {raw["value"]["image"]: raw for raw in page.body.raw_data if raw["type"] == "photo"}
-    found = place_photos.woven(blocks, photos, old=old)
-    found += [block("figures", {name: row.get(name, "") for name in FIGURE_FIELDS} | {"confirmed_by": ""}) for row in values.get("figures", [])]
-    if values.get("lesson"):
-        found.append(block("lesson", {"words": values["lesson"]}))
-    first = place_photos.lead(photos)
-    page.body = json.dumps(found)
-    page.photo, page.photo_caption = (first.image, first.caption) if first else (None, "")
+def send(story: StoryPage, *, by: User) -> Review:
+    """Sends it as it is saved. Raises NotReady where a check that blocks has found something, or review.CannotDecide."""
+    draft = TellDraft.objects.filter(changes=story).first()
+    page = StoryPage.objects.get(pk=story.pk).get_latest_revision_as_object()
+    wrong = look_over.blocking(look_over.found(page, asked=draft.data.get(ASKED, "") if draft else ""))
+    if wrong:
+        raise NotReady(wrong)
+    return review.send_to_review(story, by=by)
 
 
-def _take_files(story: StoryPage, draft: TellDraft, by: User) -> None:
-    """Evidence goes to the story; for photographs that are new to it, her agreement is written down."""
-    Evidence.objects.filter(draft=draft).update(story=story, draft=None)
-    if draft.photos.filter(of_story=False).exists():
+def _fill(page: StoryPage, values: dict[str, Any], owner: User) -> None:
+    """What was never said stays unsaid: it is asked for when the story is sent."""
+    said = values | {"title": values.get("title") or begin.untitled(), "stake": values.get("stake") or ""}
+    fill(page, said, owner=owner)
+    page.draft_title = page.title
+    page.ai_use = values.get("ai_use") or ""
+
+
+def _compose(page: StoryPage, forms: ChangeForms, owner: User) -> None:
+    """The blocks and photographs in their order. Ids stay: remarks hang on them."""
+    values, lead = forms.values(), forms.lead()
+    shown = {box.photo.pk for box in forms.boxes if box.photo}
+    gone = {f"photo_{pk}": row.image.description for pk, row in forms.photos.items() if pk not in shown}  # older versions show them
+    place_photos.described(forms.draft, values | gone, by=owner)
+    page.body = json.dumps(forms.new_blocks())
+    page.photo, page.photo_caption = (lead.image, values.get(f"caption_{lead.pk}", "")) if lead else (None, "")
+
+
+def _take_files(story: StoryPage, forms: ChangeForms, by: User) -> None:
+    """Evidence goes to the story; for photographs that are new to it, the agreement is written down."""
+    Evidence.objects.filter(draft=forms.draft).update(story=story, draft=None)
+    if any(not box.photo.of_story for box in forms.boxes if box.photo):
         Consent.objects.create(story=story, user=by, words=str(consent.PHOTOS), version=consent.VERSION, given_at=timezone.now())
 
 
-def _sign(page: StoryPage, by: User, values: dict[str, Any]) -> None:
+def _sign(page: StoryPage, owner: User, values: dict[str, Any]) -> None:
+    if not values.get("byline") or not values.get("byline_kind"):
+        return
     rows = list(page.authors.all())
     for row in rows:
-        if row.user_id == by.pk:
-            row.byline = byline_of(by, values)
+        if row.user_id == owner.pk:
+            row.byline = byline_of(owner, values)
     page.authors = rows

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from hashlib import sha256
+from html import unescape
 from typing import Any
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from core.quotation import within_quotes
 from stories.models import StoryPage
 from stories.tell_text import to_text
 
 WORDS = re.compile(r"\s+|\w+|[^\w\s]", re.UNICODE)
+PIECES = re.compile(r"(?:<del>(.*?)</del>)?(?:<ins>(.*?)</ins>)?", re.DOTALL)
+MOST_TOLD = 600  # letters
 FIELDS = ("title", "standfirst", "happened", "stake_note", "ai_note", "photo_caption")
 CHOICES = ("kind", "stake", "ai_use", "outcome")
 
@@ -25,6 +30,16 @@ class Change:
 
     label: str
     html: SafeString
+
+    @property
+    def mark(self) -> str:
+        """Names this very change: the same place changed otherwise has another."""
+        return sha256(f"{self.label}\n{self.html}".encode()).hexdigest()[:12]
+
+    @property
+    def in_words(self) -> str:
+        """'“big” → “small”; new: “twice”', for a message."""
+        return "; ".join(_told(gone, come) for gone, come in PIECES.findall(self.html) if (gone + come).strip())[:MOST_TOLD]
 
 
 def changes(before: StoryPage, after: StoryPage) -> list[Change]:
@@ -49,6 +64,13 @@ def words(before: str, after: str) -> SafeString:
             continue
         parts.append((f"<del>{gone}</del>" if gone else "") + (f"<ins>{come}</ins>" if come else ""))
     return mark_safe("".join(parts))  # every piece is escaped above  # noqa: S308
+
+
+def _told(gone: str, come: str) -> str:
+    was, now = within_quotes(unescape(gone).strip()), within_quotes(unescape(come).strip())
+    if was and now:
+        return _("“%(was)s” → “%(now)s”") % {"was": was, "now": now}
+    return _("taken out: “%(was)s”") % {"was": was} if was else _("added: “%(now)s”") % {"now": now}
 
 
 def _texts(page: StoryPage) -> list[tuple[str, tuple[str, str]]]:

@@ -9,11 +9,11 @@ from django.db.models import Count, Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.models import Comment
 
 from people.models import User
-from stories import change, difference
+from stories import agree, ask_again, change, dates, difference
 from stories.models import Review, StoryPage, TellDraft
+from stories.remarks import Place, places
 from stories.review import usual_wait
 from stories.states import IN_REVIEW, WITH_AUTHOR, State
 from stories.submit import waiting_for
@@ -89,7 +89,7 @@ class OnDesk:
             State.CHANGES_REQUESTED: _("The editors ask you to change something: read their words, change the story, and send it back."),
             State.SCHEDULED: _("It is approved. It will be published on %(date)s; we write to you then.") % {"date": self.publish_at},
             State.PUBLISHED: _("It is published."),
-            State.DECLINED: _("The editors did not take it. You can answer them, or change it and send it again."),
+            State.DECLINED: _("The editors did not take it; their words say why. You can ask them once to look again, or change it and send it again."),
             State.WITHDRAWN: _("You took it back. You can send it again at any time."),
             State.UNPUBLISHED: _("It was removed from the site. The editors' words say why."),
         }
@@ -100,6 +100,39 @@ class OnDesk:
         """The date it is scheduled for, in words."""
         at = self.review.publish_at
         return formats.date_format(timezone.localtime(at), "F j, Y, g:i A") if at else _("a date the editors set")
+
+    @property
+    def due(self) -> str:
+        """By when whoever has it means to be done, in words; nothing where nobody said."""
+        if not self.review.due_on or self.review.state not in dates.UNDER_WAY:
+            return ""
+        day = formats.date_format(self.review.due_on, "F j, Y")
+        if dates.is_overdue(self.review):
+            return _("This was due on %(day)s.") % {"day": day}
+        words = _("Please send it back by %(day)s.") if self.review.state in WITH_AUTHOR else _("The editors mean to answer by %(day)s.")
+        return words % {"day": day}
+
+    @property
+    def overdue(self) -> bool:
+        return dates.is_overdue(self.review)
+
+    @property
+    def not_before(self) -> str:
+        """The day before which she does not want it published, in words."""
+        day = self.review.not_before
+        return formats.date_format(day, "F j, Y") if day and self.can_choose_day else ""
+
+    @property
+    def can_choose_day(self) -> bool:
+        return self.review.state in dates.MAY_WAIT
+
+    @property
+    def can_ask_again(self) -> bool:
+        return ask_again.may_ask(self.review)
+
+    @property
+    def was_sent(self) -> bool:
+        return self.review.submitted_at is not None
 
     @property
     def can_change(self) -> bool:
@@ -142,13 +175,10 @@ def panel(user: User) -> dict[str, Any]:
 
 
 def changes(review: Review) -> list[difference.Change]:
-    """What is different from what she sent."""
-    latest = review.story.get_latest_revision()
-    if review.author_revision is None or latest is None or latest.pk == review.author_revision_id:
-        return []
-    return difference.changes(review.author_revision.as_object(), latest.as_object())
+    """What editors changed in what she sent, as far as she has not accepted it."""
+    return agree.open_changes(review)
 
 
-def remarks(story: StoryPage):
-    """Editors' comments on places of the text that are not settled."""
-    return Comment.objects.filter(page_id=story.pk, resolved_at=None).select_related("user").prefetch_related("replies__user").order_by("created_at")
+def remarks(story: StoryPage) -> list[Place]:
+    """Editors' remarks that are not settled, by the place of the text they are about: `place.block` is the block's id."""
+    return places(story)

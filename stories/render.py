@@ -12,6 +12,8 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 
 from stories import share_picture
 from stories.checks import block_text
@@ -71,7 +73,7 @@ def build(page: StoryPage) -> Rendered:
         place_id=place.pk if place else None,
         story_id=page.pk,
         standfirst=page.standfirst or summary(page),
-        byline=" and ".join(author["name"] for author in author_links),
+        byline=get_text_list([author["name"] for author in author_links], gettext("and")),
         kind=page.kind,
         outcome=page.outcome,
         minutes=max(1, math.ceil(words / WORDS_A_MINUTE)),

@@ -24,6 +24,7 @@ from people.rules import is_only_editor
 from stories import checks
 from stories.models import Message, Review, SectionPage, StoryPage
 from stories.models.review import CHECKLIST
+from stories.not_before import no_earlier
 from stories.publish import CannotPublish, our_own_verb, tell_published
 from stories.states import State, may_move
 
@@ -41,7 +42,7 @@ def send_to_review(story: StoryPage, *, by: User) -> Review:
         story = StoryPage.objects.get(pk=story.pk)  # the caller's copy may be older than the version saved a moment ago
         review = _moved(story, State.FIRST_READ, owner=by)
         revision = story.get_latest_revision() or story.save_revision(user=by)
-        review.submitted_at, review.decided_at = timezone.now(), None
+        review.submitted_at, review.decided_at, review.due_on = timezone.now(), None, None
         review.author_revision, review.checklist = revision, {}
         review.read_revision = review.approved_revision = review.publish_at = None
         review.save()
@@ -75,13 +76,14 @@ def check_and_publish(
     at: datetime | None = None,
     section: SectionPage | None = None,
 ) -> Review:
-    """Passes the fact and consent check and publishes, or schedules for `at`. Refuses while the checklist is not complete."""
+    """Passes the fact and consent check and publishes, or schedules for `at`; never before the day its author chose. Refuses while the
+    checklist is not complete."""
     missing = [str(words_) for key, words_ in CHECKLIST.items() if not checklist.get(key)]
     if missing:
         raise CannotDecide(_("Still to be checked: %(list)s.") % {"list": "; ".join(missing)})
     with transaction.atomic():
         rule = _not_ones_own(story, by)
-        review = _current(story)
+        review = Review.objects.select_for_update().get(pk=_current(story).pk)  # its author may be choosing a day this very moment
         if review.state != State.FACT_CHECK:
             raise CannotDecide(_("This story is not at the fact and consent check any more."))
         if section is not None:
@@ -92,6 +94,7 @@ def check_and_publish(
             raise CannotDecide(" ".join(blocking))
         if story.section is None:
             raise CannotDecide(_("Choose a section first: a story without one has no address."))
+        at = no_earlier(review, at)
         review.editor, review.checklist, review.publish_at, review.approved_revision = by, checklist, at, revision
         review.save()
         _cover_later_edits(story, revision, by)
@@ -272,7 +275,8 @@ def _moved(story: StoryPage, state: str, **changes: Any) -> Review:
 
 def _not_ones_own(story: StoryPage, by: User) -> str:
     """Nobody decides on her own story, but for a round-up in a newsroom of one. Returns the rule that the log names then."""
-    if not (story.authors.filter(user=by).exists() or story.owner_id == by.pk):
+    writes = story.authors.filter(user=by).exists() or story.co_authors.filter(user=by, state="agreed").exists()
+    if not (writes or story.owner_id == by.pk):
         return ""
     if story.get_latest_revision_as_object().kind == StoryPage.Kind.ROUNDUP and is_only_editor(by):
         return ONLY_EDITOR

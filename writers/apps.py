@@ -7,7 +7,7 @@ class WritersConfig(AppConfig):
 
     def ready(self) -> None:
         from moderation import queue
-        from writers import bring, due  # noqa: F401  (connecting is what the import is for)
+        from writers import bring, due, forget_days  # noqa: F401  (connecting is what the import is for)
         from writers.cms import waiting
 
         queue.register(waiting.applications, waiting.count)

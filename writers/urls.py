@@ -1,3 +1,4 @@
+"""Every address of writers' own pages: joining, writing together, bringing work in and taking it along."""
 
 from __future__ import annotations
 
@@ -6,4 +7,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("writers.views.join_urls")),
     path("", include("writers.views.bring_urls")),
+    path("", include("writers.views.together_urls")),
+    path("", include("writers.views.figures_urls")),
 ]

@@ -49,6 +49,7 @@ class Item:
     updated_at: datetime
     tag: str
     content: str
+    mark: str = ""  # behind its address, so that a reader who comes from a feed is known as one; no server sees it
     supported: str = ""  # who supports it, and who controls what, in words
     supporters: tuple[tuple[str, str], ...] = ()  # names with addresses
 
@@ -65,6 +66,7 @@ def of_story(row: PublishedStory, *, absolute: Callable[[str], str]) -> Item:
         updated_at=row.updated_at,
         tag=row.card.get("section_label", ""),
         content=content(row, absolute, told=[*filter(None, [support.sentence]), *support.mentions]),
+        mark="#feed",
         **_supporters(support),
     )
 
@@ -128,7 +130,7 @@ def respond(form: str, channel: Channel, items: Iterable[Item], *, absolute: Cal
     for item in items:
         feed.add_item(
             title=item.title,
-            link=absolute(item.path),
+            link=absolute(item.path + item.mark),
             description=item.summary,
             unique_id=absolute(item.path),
             author_name=item.byline,
@@ -144,7 +146,7 @@ def _json(channel: Channel, items: Iterable[Item], absolute: Callable[[str], str
     entries = [
         {
             "id": absolute(item.path),
-            "url": absolute(item.path),
+            "url": absolute(item.path + item.mark),
             "title": item.title,
             "summary": item.summary,
             "content_html": item.content,

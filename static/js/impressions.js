@@ -7,10 +7,8 @@ const waiting = new Map(); // element -> what it waits for
 const pause = (time) => new Promise((done) => { setTimeout(done, time); });
 const awake = () => document.visibilityState === "visible" && document.hasFocus() && !document.prerendering;
 
-function enough(entry) {
-  const { width, height } = entry.boundingClientRect;
-  return entry.isIntersecting && entry.intersectionRatio >= (width * height > LARGE ? 0.3 : 0.5);
-}
+const enough = ({ boundingClientRect: { width, height }, isIntersecting, intersectionRatio: seen }) =>
+  isIntersecting && seen >= (width * height > LARGE ? 0.3 : 0.5);
 
 async function word(token) {
   const answer = await fetch("/seen/nonce/", { method: "POST", body: token, credentials: "omit" });
@@ -26,12 +24,16 @@ async function tell(token, coming) {
   navigator.sendBeacon("/seen/", `${token}\n${nonce}`);
 }
 
+const mark = (element, nonce) => { // a click says which view it belongs to: two readers behind one address are two
+  for (const link of element.querySelectorAll("a[href^='/go/']")) link.href = `${link.pathname}?n=${nonce}`;
+};
+
 function look(element) {
   const one = waiting.get(element);
   const sees = one.inView && awake();
   if (sees && !one.timer) {
     const coming = word(element.dataset.seen);
-    coming.catch(() => {}); // without an answer nothing is counted
+    coming.then(({ nonce }) => mark(element, nonce)).catch(() => {}); // without an answer nothing is counted
     one.timer = setTimeout(() => {
       waiting.delete(element);
       watcher.unobserve(element);
@@ -51,9 +53,6 @@ const watcher = new IntersectionObserver((entries) => {
   }
 }, { threshold: [0, 0.3, 0.5] });
 
-for (const element of document.querySelectorAll("[data-seen]")) {
-  waiting.set(element, { inView: false, timer: 0 });
-  watcher.observe(element);
-}
+for (const element of document.querySelectorAll("[data-seen]")) { waiting.set(element, { inView: false, timer: 0 }); watcher.observe(element); }
 for (const change of ["visibilitychange", "prerenderingchange"]) document.addEventListener(change, lookAgain);
 for (const change of ["focus", "blur"]) addEventListener(change, lookAgain);

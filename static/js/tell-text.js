@@ -1,7 +1,8 @@
 // The tools over a story's text box: heading, list, quotation, link; words counted; what is pasted keeps its form (tell-paste.js).
 import { asText } from "./tell-paste.js";
 
-for (const editor of document.querySelectorAll("[data-text-tools]")) furnish(editor);
+export const furnishAll = (root) => root.querySelectorAll("[data-text-tools]:not(:has(.tools))").forEach(furnish);
+furnishAll(document);
 
 function furnish(editor) {
   const box = editor.querySelector("textarea");

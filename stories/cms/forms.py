@@ -67,6 +67,23 @@ class DecisionForm(forms.Form):
         return {key: key in self.cleaned_data.get("checklist", []) for key in CHECKLIST}
 
 
+class DueForm(forms.Form):
+    """By when whoever has the story means to be done: the editors while they read, the author while it is with her."""
+
+    due_on = forms.DateField(
+        label=_("Due"),
+        help_text=_("The author sees this day. Empty: no day."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def clean_due_on(self):
+        day = self.cleaned_data["due_on"]
+        if day and day < timezone.localdate():
+            raise forms.ValidationError(_("This day is past. Choose a later one, or leave it empty."))
+        return day
+
+
 class NoteForm(forms.Form):
     """A correction or a follow-up to a published story, or its removal."""
 

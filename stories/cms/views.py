@@ -15,10 +15,11 @@ from django.utils.translation import gettext_lazy
 from core import shell
 from core.quotation import within_quotes
 from people.rules import is_editor
-from stories import checks, correct, review, show
+from stories import ask_again, checks, correct, dates, on_desk, review, show
 from stories import render as rendering
-from stories.cms.forms import DecisionForm, NoteForm
+from stories.cms.forms import DecisionForm, DueForm, NoteForm
 from stories.models import Evidence, LetterTemplate, Review, StoryPage
+from stories.not_before import no_earlier
 from stories.states import IN_REVIEW, State
 
 VERBS = {"approve": review.approve_first_read, "changes": review.request_changes, "decline": review.decline, "publish": review.check_and_publish}
@@ -40,6 +41,8 @@ def _review_for(request: HttpRequest, pk: int) -> Review:
 
 def review_story(request: HttpRequest, pk: int) -> HttpResponse:
     found = _review_for(request, pk)
+    if request.method == "POST" and "due" in request.POST:
+        return _due(request, found)
     story = found.story
     version = story.get_latest_revision_as_object()
     form = DecisionForm(_typed(request, found), state=found.state, initial=_initial(found, story))
@@ -49,6 +52,7 @@ def review_story(request: HttpRequest, pk: int) -> HttpResponse:
             preview = letter_text(found, form.cleaned_data, request.user)
         else:
             try:
+                ask_again.refuse_the_same(found, by=request.user)
                 decide(story, form, by=request.user)
             except review.CannotDecide as refusal:
                 form.add_error(None, str(refusal))
@@ -61,6 +65,19 @@ def review_story(request: HttpRequest, pk: int) -> HttpResponse:
                 return redirect("wagtailadmin_home")
     context = _context(found, version, form, preview)
     return render(request, "cms/review.html", context, status=422 if form.errors else 200)
+
+
+def _due(request: HttpRequest, found: Review) -> HttpResponse:
+    form = DueForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["due_on"]))
+        return redirect("review", pk=found.story_id)
+    try:
+        dates.set_due(found.story, by=request.user, due_on=form.cleaned_data["due_on"])
+        messages.success(request, _("Kept. Its author sees the day."))
+    except review.CannotDecide as refusal:
+        messages.error(request, str(refusal))
+    return redirect("review", pk=found.story_id)
 
 
 def _typed(request: HttpRequest, found: Review):
@@ -86,7 +103,8 @@ def decide(story: StoryPage, form: DecisionForm, *, by) -> None:
 
 def letter_text(found: Review, data: dict[str, Any], editor) -> str:
     """The mail as its author will get it, from the same template and values. `data` is what a valid DecisionForm holds."""
-    outcome, at, section = data["outcome"], data.get("at"), data.get("section") or found.story.get_parent()
+    outcome, section = data["outcome"], data.get("section") or found.story.get_parent()
+    at = no_earlier(found, data.get("at"))
     name = "scheduled" if outcome == "publish" and at else LETTERS[outcome]
     context = review.letter_context(found, name, data["words"], editor) | {
         "subject": review.letter_subject(name, found.story.draft_title or found.story.title),
@@ -128,6 +146,10 @@ def _context(found: Review, version: StoryPage, form: DecisionForm, preview: str
         "pseudonyms": story.pseudonyms.all(),
         "consents": story.consents.all(),
         "note_form": NoteForm() if story.live else None,
+        "due_form": DueForm(initial={"due_on": found.due_on}) if found.state in dates.UNDER_WAY else None,
+        "overdue": dates.is_overdue(found),
+        "whose_no": ask_again.whose_no(found),
+        "remarks": on_desk.remarks(story),
     }
 
 

@@ -32,6 +32,8 @@ def _waiting(review: Review) -> Waiting:
 
 def _step(review: Review) -> str:
     state = str(review.get_state_display())
+    if review.asked_again_at:
+        return _("%(state)s, asked again") % {"state": state}
     return _("%(state)s, answers “%(call)s”") % {"state": state, "call": review.call.title} if review.call else state
 
 

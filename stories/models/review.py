@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task
 
 from core.quotation import within_quotes
+from stories.models.story import StoryPage
 from stories.states import IN_REVIEW, State
 
 CHECKLIST = {
@@ -28,7 +29,9 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.order_by("submitted_at", "id")
 
     def of(self, user) -> ReviewQuerySet:
-        return self.filter(owner=user)
+        """Those she may work on: her own, and those of stories that she agreed to write with somebody."""
+        together = StoryPage.objects.filter(co_authors__user=user, co_authors__state="agreed", co_authors__may_edit=True)
+        return self.filter(Q(owner=user) | Q(story_id__in=together.values("pk")))
 
 
 class Review(models.Model):

@@ -6,7 +6,7 @@ from stories import difference, review
 from stories.models import Message, Review, StoryPage
 
 pytestmark = pytest.mark.django_db
-QUERIES = 12
+QUERIES = 13
 
 
 @pytest.fixture
@@ -248,3 +248,25 @@ def test_what_editors_changed_is_shown_word_by_word(hers, story, editor):
 
 def test_words_marks_what_came_and_went():
     assert difference.words("a big shop", "a small shop") == "a <del>big</del><ins>small</ins> shop"
+
+
+def test_a_draft_that_was_never_sent_can_be_thrown_away_from_the_desk(hers, make_story, author):
+    story = make_story(author)
+    Review.objects.create(story=story, owner=author)
+
+    page = hers.get("/desk/").content.decode()
+
+    assert f"/desk/stories/{story.pk}/throw-away/" in page
+
+
+def test_what_a_check_blocks_is_not_sent_and_says_why(hers, make_story, author):
+    from stories.models import Pseudonym
+
+    story = make_story(author, title="What Marta did")
+    Review.objects.create(story=story, owner=author)
+    Pseudonym.objects.create(story=story, real="Marta", shown="Ines")
+
+    page = hers.post(f"/desk/stories/{story.pk}/send/", follow=True).content.decode()
+
+    assert state(story) == "draft"
+    assert "Marta" in page and "With you" in page

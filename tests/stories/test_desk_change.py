@@ -104,24 +104,24 @@ def test_an_unchanged_form_keeps_every_block_and_its_id(hers, story):
     assert [(block.id, block.block_type) for block in latest(story).body] == before
 
 
-def test_a_photograph_can_be_moved_and_its_text_closes_up(hers, story):
+def test_a_photograph_can_be_moved_over_the_story(hers, story):
     photo = with_photo(hers, story)
     image = photo.image_id
 
     hers.post(path(story), form_of(hers, story) | {f"place_{photo.pk}": "top", "do": "save"})
 
     page = latest(story)
-    assert (page.photo_id, [str(block.value.source) for block in page.body]) == (image, [TEXT])
+    assert (page.photo_id, [str(block.value.source) for block in page.body]) == (image, ["<p>One came.</p><p>Two went.</p>", "<p>Three stayed.</p>"])
 
 
 def test_a_removed_photograph_stays_in_the_story_until_she_saves(hers, story):
     photo = with_photo(hers, story)
 
-    hers.post(path(story), form_of(hers, story) | {"do": f"remove-photo:{photo.pk}"})
+    hers.post(path(story), form_of(hers, story) | {"do": f"remove:photo-{photo.pk}"})
     assert "photo" in [block.block_type for block in latest(story).body]
 
     hers.post(path(story), form_of(hers, story) | {"do": "save"})
-    assert [block.block_type for block in latest(story).body] == ["text"]
+    assert [block.block_type for block in latest(story).body] == ["text", "text"]
     assert Image.objects.filter(pk=photo.image_id).exists()  # older versions of the story show it
 
 
@@ -145,7 +145,7 @@ def test_somebody_elses_evidence_and_photographs_stay(hers, story, make_story, o
     assert Evidence.objects.filter(pk=row.pk).exists()
 
 
-def test_what_is_typed_is_kept_without_saving_it_into_the_story(hers, story):
+def test_what_is_typed_is_kept_and_becomes_a_version_that_is_not_sent(hers, story):
     version = form_of(hers, story)["version"]
 
     answer = autosave(hers, story, "a", 1, version, title="Typed, not saved")
@@ -153,7 +153,7 @@ def test_what_is_typed_is_kept_without_saving_it_into_the_story(hers, story):
     assert answer.json()["version"] > int(version)
     assert form_of(hers, story)["title"] == "Typed, not saved"
     assert "not in the story yet" in hers.get(path(story)).content.decode()
-    assert latest(story).title == "The baker who called"
+    assert latest(story).title == "Typed, not saved" and StoryPage.objects.get(pk=story.pk).title == "The baker who called"
 
 
 def test_an_old_text_is_not_sent_while_changes_wait(hers, story):

@@ -33,9 +33,7 @@ class Application(models.Model):
     why = models.TextField(_("why you"), max_length=2000, blank=True)
     sample = models.TextField(_("a sample of your writing"), max_length=20_000, blank=True)
     sample_link = models.URLField(_("or a link to one"), max_length=500, blank=True)
-    call = models.ForeignKey(
-        "stories.CallPage", verbose_name=_("answers the call"), on_delete=models.SET_NULL, null=True, blank=True, related_name="applications"
-    )
+    call = models.ForeignKey("stories.CallPage", verbose_name=_("call"), on_delete=models.SET_NULL, null=True, blank=True, related_name="applications")
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.WAITING)
     version = models.PositiveIntegerField(default=0)  # counts its moves
     key_hash = models.CharField(max_length=64, unique=True)  # of the link that confirms the address and shows where it stands

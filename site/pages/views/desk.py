@@ -18,10 +18,11 @@ from people.models import User
 from sponsors import on_desk as sponsor_desk
 from stories import on_desk
 from stories.views.desk import desk_nav
+from writers import figures as writer_figures
 from writers.views import join as joining
 
 # What apps show on the desk, from top to bottom: each takes the person and gives {"template", ...what it shows}.
-PANELS: list[Callable[[User], dict[str, Any]]] = [on_desk.panel, joining.panel, quote_desk.panel, sponsor_desk.panel]
+PANELS: list[Callable[[User], dict[str, Any]]] = [on_desk.panel, writer_figures.panel, joining.panel, quote_desk.panel, sponsor_desk.panel]
 
 
 @login_required

@@ -1,0 +1,154 @@
+"""The pages of the writing desk: the form with everything around it, and both texts where two people (or tabs) wrote at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from wagtail.models import Revision
+
+from stories import begin, desk_draft, desk_layout, desk_typed, desk_whole, look_over, on_desk
+from stories.blocks import StoryBlock
+from stories.difference import block_text
+from stories.forms.change import ASKED, ChangeForms
+from stories.models import Review, StoryPage, TellDraft
+from stories.models.drafts import MOST_PHOTOS
+from stories.views.desk import desk_nav
+
+
+def forms_of(request: HttpRequest, found: Review, draft: TellDraft, **how: Any) -> ChangeForms:
+    """The owner signs here; a co-author's byline is settled where she was invited."""
+    return ChangeForms(found.story.get_latest_revision_as_object(), draft, signs=found.owner_id in (None, request.user.pk), **how)
+
+
+def newest(found: Review) -> Revision | None:
+    return StoryPage.objects.get(pk=found.story_id).get_latest_revision()
+
+
+def page(
+    request: HttpRequest,
+    found: Review,
+    forms: ChangeForms,
+    *,
+    stale: bool = False,
+    problem: str = "",
+    problems: list[str] | None = None,
+    not_ready: list[look_over.Hint] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    draft, latest = forms.draft, newest(found)
+    seen = desk_draft.stamp(latest) if stale and latest else request.POST.get("revision") or draft.data.get("revision", "")
+    if not_ready:
+        seen = draft.data.get("revision", "")
+    context = {
+        "one": on_desk.OnDesk(found),
+        "forms": forms,
+        "open": {name for form in forms.parts.values() for name in form.open()},
+        "revision": seen,
+        "problem": problem,
+        "problems": problems or [],
+        "not_ready": not_ready or [],
+        "removing": request.POST.get("do", "").startswith("remove-"),
+        "remarks": _remarks(found, forms),
+        "desk_nav": desk_nav("stories"),
+        "draft": draft,
+        "part": desk_draft.part_of(draft),
+        "kept": draft.data.get("_kept", {}),
+        "set_aside": len(draft.set_aside),
+        "photos_left": MOST_PHOTOS - len(forms.photos),
+        "evidence": draft.all_evidence(),
+        **_stale(found, forms, latest if stale else None, request),
+        **state(request, found, draft),
+        **_blocks(forms),
+    }
+    return render(request, "desk/edit.html", context, status=status)
+
+
+def _remarks(found: Review, forms: ChangeForms) -> list[Any]:
+    """Each remark stands at its block; those about something else, or about a text that is shown in one box, come first."""
+    places = on_desk.remarks(found.story)
+    if desk_whole.is_plain(forms.own):
+        return places
+    boxes = {box.spot.id: box for box in forms.boxes}
+    for place in places:
+        if place.block in boxes:
+            boxes[place.block].remarks += place.remarks
+    return [place for place in places if place.block not in boxes]
+
+
+def _stale(found: Review, forms: ChangeForms, latest: Revision | None, request: HttpRequest) -> dict[str, Any]:
+    saved = [(block.block.label, block_text(block)) for block in forms.page.body] if latest else []
+    return {"stale": latest, "stale_by_her": latest is not None and latest.user_id == request.user.pk, "saved_texts": saved}
+
+
+def _blocks(forms: ChangeForms) -> dict[str, Any]:
+    kinds = StoryBlock().child_blocks
+    return {
+        "plain": desk_whole.is_plain(forms.own),
+        "kinds": [(kind, kinds[kind].label, kinds[kind].meta.description) for kind in desk_layout.ADDED],
+        "removed": [kinds[entry["kind"]].label for entry in forms.draft.data.get("_undo", [])][-1:],
+        "asks_staff": look_over.is_critical(forms.page) or bool(forms.typed.get("went_wrong")) or bool(forms.typed.get(ASKED)),
+    }
+
+
+def state(request: HttpRequest, found: Review, draft: TellDraft) -> dict[str, Any]:
+    """What is kept and saved, and what the checks say: shown beside the buttons, and fetched again after each save."""
+    at = parse_datetime(draft.data.get("_revision", {}).get("at", "") or "")
+    hints = desk_typed.hints(found.story, draft, owner=found.owner or request.user)
+    return {
+        "draft": draft,
+        "story": found.story,
+        "unsaved": desk_draft.is_unsaved(draft),
+        "version_at": timezone.localtime(at) if at and desk_draft.is_unsaved(draft) else None,
+        "hints": hints,
+        "in_the_way": len(look_over.blocking(hints)),
+        "may_throw_away": begin.never_sent(found) and found.owner_id == request.user.pk,
+        "never_sent": begin.never_sent(found),
+    }
+
+
+def urls(found: Review) -> tuple[str, str]:
+    return reverse("desk_kept", args=[found.story_id]), reverse("desk_edit", args=[found.story_id])
+
+
+def both(request: HttpRequest, found: Review, draft: TellDraft, *, newer_at: str = "", status: int = 200) -> HttpResponse:
+    """Each text that was set aside beside the one that stands now, with who wrote it and when."""
+    now_by = desk_draft.who(draft, tab=draft.data.get("_kept", {}).get(desk_draft.part_of(draft), {}).get("tab", ""))
+    pairs = [_pair(request, found, draft, number) for number in reversed(range(len(draft.set_aside)))]
+    context = {"one": on_desk.OnDesk(found), "pairs": pairs, "newer_at": newer_at, "newer_by": _name(request, now_by)}
+    context |= {"buttons_url": urls(found)[0], "back_url": urls(found)[1], "desk_nav": desk_nav("stories")}
+    return render(request, "desk/edit_kept.html", context, status=status)
+
+
+def _pair(request: HttpRequest, found: Review, draft: TellDraft, number: int) -> dict[str, Any]:
+    entry = draft.set_aside[number]
+    then, now = draft.data | entry["data"], draft.data
+    older, newer = _told(request, found, draft, then), _told(request, found, draft, now)
+    at = parse_datetime(entry["saved_at"])
+    return {
+        "number": number,
+        "at": timezone.localtime(at) if at else None,
+        "by": _name(request, desk_draft.who(draft, tab=entry.get("tab", ""))),
+        "older": [row for row in older if row not in newer],
+        "now": [row for row in newer if row not in older],
+    }
+
+
+def _told(request: HttpRequest, found: Review, draft: TellDraft, typed: dict[str, Any]) -> list[tuple[str, str]]:
+    """Label and words of everything that is typed, in the order of the form; a text in one box as its blocks."""
+    forms = forms_of(request, found, draft, typed=typed)
+    values = forms.typed
+    return [(label, _words(values[name])) for name, label in forms.labels.items() if values.get(name) and name != desk_whole.FIELD]
+
+
+def _words(value: Any) -> str:
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def _name(request: HttpRequest, who: Any) -> str:
+    """Nothing for the person who looks: her other tab is called that."""
+    return "" if who is None or who.pk == request.user.pk else who.get_full_name()

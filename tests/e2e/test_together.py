@@ -1,0 +1,104 @@
+"""Writing together and figures of one's own in a real browser: by phone, in both themes, with and without scripts."""
+
+import re
+
+import pytest
+
+from tests.e2e.test_public_pages import LOOKS, violations
+
+PEOPLE = iter(range(1, 1_000))
+
+
+def fits(page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+def stories_of(page) -> list[str]:
+    """The addresses of her stories on the desk."""
+    page.goto("/desk/")
+    links = page.locator("a[href^='/desk/stories/']").evaluate_all("all => all.map((one) => one.getAttribute('href'))")
+    return list(dict.fromkeys(found.group() for link in links if (found := re.match(r"/desk/stories/\d+/", link))))
+
+
+def published(page) -> str:
+    """One that has figures, since readers can see it."""
+    return next(path for path in stories_of(page) if page.goto(f"{path}figures/").status == 200)
+
+
+def a_story(page) -> str:
+    """The address of the newest one."""
+    return str(page.request.get("/feeds/stories.json").json()["items"][0]["url"]).partition("#")[0]
+
+
+@pytest.fixture
+def asked(sign_in, look):
+    """asked(**options): a page of somebody who opens the link in the mail, and the address of the story's authors at the desk."""
+
+    def ask(**options):
+        email = f"together-{next(PEOPLE)}@example.org"
+        hers = sign_in("writer", script=False)
+        path = f"{stories_of(hers)[0]}together/"
+        hers.goto(path)
+        hers.get_by_label("E-mail address").fill(email)
+        hers.get_by_label("Name that readers would see").fill("Cornelia Wintergarden-Featherstonehaugh")
+        with hers.expect_navigation():
+            hers.get_by_role("button", name="Send the invitation").click()
+        hers.goto(f"/demo/outbox/?to={email}")
+        hers.get_by_role("link", name=re.compile("together")).first.click()
+        link = re.search(r"/writers/together/[\w-]+/", hers.content()).group()
+        return look(link, **options), hers, path
+
+    return ask
+
+
+def test_every_page_is_accessible_and_fits_in_both_themes(sign_in, asked):
+    for width, theme in LOOKS:
+        page, _hers, path = asked(width=width, theme=theme)
+        assert violations(page) == [] and fits(page), f"asked, {width} {theme}"
+        with page.expect_navigation():
+            page.get_by_role("button", name="Yes, show my name only").click()
+        assert violations(page) == [] and fits(page), f"agreed, {width} {theme}"
+
+        hers = sign_in("writer", width=width, theme=theme)
+        for address in (path, f"{published(hers)}figures/"):
+            hers.goto(address)
+            assert violations(hers) == [] and fits(hers), f"{address}, {width} {theme}"
+
+
+def test_asked_agreed_moved_and_off_again_without_scripts(asked):
+    page, hers, path = asked(script=False)
+    page.get_by_label("Name that readers see").fill("C. W.")
+    page.get_by_label("my initials").check()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Yes, show my name only").click()
+    assert "C. W." in page.locator(".page-head").inner_text()
+
+    hers.goto(path)
+    before = hers.locator(".task__title").all_inner_texts().index("C. W.")
+    with hers.expect_navigation():
+        hers.get_by_role("button", name="Move up C. W.").click()
+    assert hers.locator(".task__title").all_inner_texts().index("C. W.") == before - 1
+
+    with page.expect_navigation():
+        page.get_by_role("button", name="Take my name off this story").click()
+    assert page.locator("h1").inner_text() == "Your name is off the story"
+    hers.goto(path)
+    assert "C. W." not in hers.locator("main").inner_text()
+
+
+def test_ten_seconds_with_a_story_are_told_once(look):
+    page = look("/feeds/")
+    page.clock.install()
+    told = []
+    page.on("request", lambda request: told.append((request.url, request.post_data)) if "/read/" in request.url else None)
+    page.goto(f"{a_story(page)}#feed")
+    page.locator("[data-read]").scroll_into_view_if_needed()
+    page.clock.run_for(9_000)
+    assert told == []
+
+    with page.expect_request(re.compile("/read/")):
+        page.clock.run_for(2_000)
+    page.clock.run_for(60_000)
+
+    assert [words for _url, words in told] == ["feed"]
+    assert "#" not in page.url and not page.context.cookies()

@@ -1,0 +1,159 @@
+"""The writing desk in a real browser: a story from nothing by keyboard, in blocks and in one box, alive and without scripts, on a phone too."""
+
+import re
+
+import pytest
+
+from tests.e2e.test_public_pages import violations
+
+SAVED = re.compile(r"Kept, not in the story yet: \d")
+WORD = "<html><body><!--StartFragment--><p class=MsoNormal>He <b>phoned</b> me.<o:p></o:p></p><script>alert(1)</script><!--EndFragment--></body></html>"
+PASTE = """(html) => { const data = new DataTransfer(); data.setData("text/html", html); data.setData("text/plain", "x");
+  document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })); }"""
+
+
+@pytest.fixture
+def desk(sign_in):
+    """desk(**options): a new story of the demo's writer."""
+
+    def begin(**options):
+        page = sign_in("writer", **options)
+        page.goto("/desk/stories/new/")
+        with page.expect_navigation():
+            page.get_by_role("main").get_by_role("button", name="Start a new story").click()
+        return page
+
+    return begin
+
+
+def text(page, number: int = 0):
+    return page.locator(".block--text textarea").nth(number)
+
+
+def add(page, after: int, kind: str) -> None:
+    page.locator(".block__add > summary").nth(after).press("Enter")
+    page.locator(".block__add").nth(after).get_by_role("button", name=kind).press("Enter")
+
+
+def saved(page) -> None:
+    page.locator("#save-line.save-line--saved").wait_for()
+
+
+def unexpected(page) -> list[str]:
+    return [problem for problem in page.problems if not re.search(r"status of (409|422)|Failed to load|ERR_INTERNET", problem)]
+
+
+@pytest.mark.parametrize(("width", "theme"), [(360, "dark"), (1440, "light")])
+def test_the_desk_is_accessible_and_fits(desk, width, theme):
+    page = desk(width=width, theme=theme)
+    add(page, 0, "Quote from the wall")
+    page.locator(".block--wall_quote").wait_for()
+    add(page, 0, "Figures")
+    page.locator(".block--figures").wait_for()
+
+    assert violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    page.get_by_role("button", name="In one box").click()
+    page.locator("textarea[name=whole]").wait_for()
+    assert violations(page) == [] and unexpected(page) == []
+
+
+def test_blocks_come_move_and_go_by_keyboard_and_focus_follows(desk):
+    page = desk()
+    text(page).fill("He phoned me twice.")
+    add(page, 0, "Pull quote")
+    page.locator(".block--pull_quote textarea:focus").wait_for()
+    page.keyboard.type("Twice.")
+    page.locator(".block--pull_quote button[value^=up]").press("Enter")
+    page.locator(".block--pull_quote + .block--text").wait_for()
+    page.locator(".block--pull_quote button[value^=remove]").press("Enter")
+    page.locator("button[value=undo]:focus").wait_for()
+    page.keyboard.press("Enter")
+    page.locator(".block--pull_quote textarea:focus").wait_for()
+
+    assert page.locator(".block--pull_quote textarea").input_value() == "Twice."
+    assert text(page).input_value() == "He phoned me twice."
+    assert page.locator(".tools").count() == 1 and unexpected(page) == []
+
+
+def test_what_is_typed_is_kept_previewed_and_checked_by_itself(desk):
+    page = desk(width=1440)
+    page.get_by_label("Give it a title").fill("The cobbler who phoned me twice")
+    text(page).fill("He was the best in town.")
+    saved(page)
+
+    page.frame_locator("iframe").get_by_role("heading", name="The cobbler who phoned me twice").wait_for()
+    page.locator("#checks").get_by_text("It says “the best”.").wait_for()
+    assert SAVED.search(page.locator("#save-line").inner_text())
+    assert page.locator("#checks").get_by_text("newest version was made of it at").is_visible()
+    page.reload()
+    assert text(page).input_value() == "He was the best in town." and unexpected(page) == []
+
+
+def test_pasted_word_text_keeps_its_form_also_in_a_box_that_came_later(desk):
+    page = desk()
+    page.get_by_role("button", name="In one box").click()
+    page.locator("textarea[name=whole]").focus()
+    page.locator(".tools").wait_for()
+    page.evaluate(PASTE, WORD)
+
+    assert page.locator("textarea[name=whole]").input_value() == "He **phoned** me."
+
+
+def test_a_lost_connection_loses_nothing(desk):
+    page = desk()
+    page.context.set_offline(True)
+    text(page).fill("Typed on a train.")
+    page.get_by_text("Not connected: kept in this browser.").wait_for()
+    page.context.set_offline(False)
+    saved(page)
+
+    page.reload()
+    assert text(page).input_value() == "Typed on a train."
+
+
+def test_two_tabs_keep_both_texts(desk):
+    page = desk()
+    other = page.context.new_page()
+    other.goto(page.url)
+    text(page).fill("From the first tab.")
+    saved(page)
+    text(other).fill("From the second tab.")
+    other.get_by_text("Both texts are kept").wait_for()
+
+    other.get_by_role("link", name="compare them").click()
+    assert other.get_by_text("From the first tab.").is_visible() and other.get_by_text("From the second tab.").is_visible()
+    assert violations(other) == []
+
+
+def test_the_whole_desk_works_without_scripts(desk):
+    page = desk(width=360, script=False)
+    page.get_by_label("Give it a title").fill("Without scripts")
+    text(page).fill("He phoned me twice. " * 40)
+    page.locator(".block__add > summary").first.click()
+    page.get_by_role("button", name="Lesson").first.click()
+    page.locator(".block--lesson textarea").fill("Phone first.")
+    page.locator(".block--lesson button[value^=up]").click()
+    assert page.locator(".block").first.get_attribute("class") == "block block--lesson"
+    page.locator(".block--lesson button[value^=remove]").click()
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_role("button", name="Show me").click()
+    assert page.get_by_role("heading", name="Without scripts").is_visible() and page.get_by_text("Phone first.").is_visible()
+    page.get_by_role("link", name="Go on writing").click()
+    page.get_by_role("button", name="Save and send").click()
+    assert page.get_by_text("readers are told how you know this business").first.is_visible()
+    page.locator("input[name=stake][value=customer]").check()
+    page.locator("input[name=ai_use][value=none]").check()
+    page.get_by_role("button", name="Save and send").click()
+    assert page.get_by_text("It is with the editors").is_visible()
+
+
+def test_a_draft_is_thrown_away(desk):
+    page = desk()
+    address = page.url
+    page.get_by_role("link", name="Throw this draft away").click()
+    assert violations(page) == []
+    page.get_by_role("button", name="Throw it away").click()
+    page.wait_for_url("**/desk/")
+
+    assert page.goto(address).status == 404

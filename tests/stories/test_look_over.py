@@ -1,0 +1,160 @@
+"""The checks while writing: each finds what it is for, says why and how to mend it; few block, and the same ones when the story is sent."""
+
+import pytest
+
+from stories import change, look_over
+from stories.models import Pseudonym, Review, StoryPage, WentWrong
+from tests.stories.test_desk import form_of
+from tests.stories.test_desk_blocks import press
+from tests.stories.test_desk_change import autosave, hers, latest, path, story  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+LONG = ("<p>" + "The bread was salt and she called every one of us before noon. " * 10 + "</p>") * 2
+
+
+def keys(page: StoryPage, **asked) -> list[str]:
+    return [hint.key for hint in look_over.found(page, **asked)]
+
+
+def blocking(page: StoryPage, **asked) -> list[str]:
+    return [hint.key for hint in look_over.blocking(look_over.found(page, **asked))]
+
+
+@pytest.fixture
+def draft(make_story, author):
+    def make(**fields) -> StoryPage:
+        page = make_story(author, **({"body": [("text", LONG)], "ai_use": "none"} | {name: value for name, value in fields.items() if value}))
+        page = page.get_latest_revision_as_object()
+        for name in fields:
+            if not fields[name]:
+                setattr(page, name, "")
+        return page
+
+    return make
+
+
+def test_a_finished_story_has_nothing_in_its_way(draft):
+    assert look_over.found(draft()) == []
+
+
+def test_every_hint_says_why_and_how_to_mend(draft):
+    page = draft(body=[("text", "<p>The best.</p>"), ("figures", {"label": "Orders", "before": "1", "after": "2"})], outcome="not", ai_use="")
+
+    hints = look_over.found(page)
+
+    assert {hint.key for hint in hints} == {"ai", "staff", "figures", "superlative", "length"}
+    assert all(hint.words and hint.why and hint.mend and hint.anchor for hint in hints)
+    assert [hint.blocks for hint in hints] == sorted((hint.blocks for hint in hints), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("fields", "key"),
+    [
+        ({"body": [("text", "")]}, "text"),
+        ({"stake": ""}, "stake"),
+        ({"ai_use": ""}, "ai"),
+        ({"title": "Untitled story"}, "title"),
+        ({"outcome": "not"}, "staff"),
+        ({"outcome": "partly"}, "staff"),
+    ],
+)
+def test_what_blocks_is_named(draft, fields, key):
+    assert blocking(draft(**fields)) == [key]
+
+
+@pytest.mark.parametrize(
+    ("html", "key"),
+    [
+        ("<p>Short.</p>", "length"),
+        ("<p>" + "word " * 2600 + "</p>", "length"),
+        ("<p>" + "word " * 60 + ".</p>" + LONG, "sentence"),
+        ("<p>" + "One two three four. " * 60 + "</p>", "paragraph"),
+        ("<p>It is the best in town.</p>" + LONG, "superlative"),
+    ],
+)
+def test_what_does_not_block_is_told(draft, html, key):
+    page = draft(body=[("text", html)])
+
+    assert key in keys(page) and blocking(page) == []
+
+
+def test_a_long_sentence_is_found_in_any_script(draft):
+    assert "sentence" in keys(draft(body=[("text", "<p>" + "слово " * 60 + ".</p>" + LONG)]))
+
+
+def test_a_figure_without_source_and_without_what_else_changed(draft):
+    page = draft(body=[("text", LONG), ("figures", {"label": "Orders", "before": "1", "after": "2"})])
+
+    assert [hint.words for hint in look_over.found(page)] == [
+        "The figure “Orders” has no source.",
+        "The figure “Orders” does not say what else changed.",
+    ]
+    assert {hint.anchor for hint in look_over.found(page)} == {f"block-{page.body[1].id}"}
+
+
+@pytest.mark.parametrize("text", ["Maria said so.", "MARIA said so.", "María said so.", "Ma<b>ria</b> said so."])
+def test_a_real_name_is_found_whatever_its_case_accents_and_marks(draft, text):
+    page = draft(body=[("text", f"<p>{text}</p>{LONG}")])
+
+    assert blocking(page, names=[("Maria", "Rosa")]) == ["leak"]
+    assert blocking(page, names=[("Mari", "Rosa")]) == []
+
+
+def test_the_stored_map_is_asked_where_none_is_given(draft):
+    page = draft(body=[("text", f"<p>Maria said so.</p>{LONG}")])
+    Pseudonym.objects.create(story=page, real="Maria", shown="Rosa")
+
+    assert blocking(page) == ["leak"]
+
+
+@pytest.mark.parametrize(("answer", "found"), [("", ["staff"]), ("yes", ["staff"]), ("no", [])])
+def test_staff_is_asked_about_where_something_went_wrong(draft, answer, found):
+    page = draft()
+    page.went_wrong = [WentWrong.objects.first()]
+
+    assert blocking(page, asked=answer) == found
+
+
+def test_nobody_is_asked_about_a_story_of_praise(draft, client, author):
+    assert blocking(draft(outcome="put-right"), asked="") == []
+
+
+def test_a_photograph_without_a_description(draft):
+    from core.models import Image
+    from tests.stories.test_desk_change import picture
+
+    image = Image.objects.create(title="p", file=picture(), description="")
+
+    assert blocking(draft(photo=image)) == ["picture"]
+
+
+def test_the_page_shows_them_while_she_types(hers, story):  # noqa: F811
+    autosave(hers, story, "a", 1, form_of(hers, story)["version"], standfirst="The best bakery", **{"names-0-real": "bakery", "names-0-shown": "shop"})
+
+    answer = hers.get(path(story, "checks"))
+
+    assert "It says “the best”." in answer.content.decode() and "“bakery” stands in" in answer.content.decode()
+    assert not Pseudonym.objects.exists()
+
+
+def test_the_question_is_asked_and_its_answer_kept_until_it_is_sent(hers, story):  # noqa: F811
+    assert "criticize somebody who works there" not in hers.get(path(story)).content.decode()
+    press(hers, story, "save", outcome="not")
+    assert "criticize somebody who works there" in hers.get(path(story)).content.decode()
+
+    assert press(hers, story, "send").status_code == 422
+    assert Review.objects.get(story=story).state == "draft"
+    press(hers, story, "save", criticized="no")
+    assert press(hers, story, "send").status_code == 302
+
+    assert Review.objects.get(story=story).state == "first-read"
+
+
+def test_the_verb_asks_the_same(story, author):  # noqa: F811
+    page = latest(story)
+    page.stake = ""
+    page.save_revision(user=author, clean=False)
+
+    with pytest.raises(change.NotReady) as refusal:
+        change.send(story, by=author)
+    assert [hint.key for hint in refusal.value.hints] == ["stake"]

@@ -1,0 +1,156 @@
+"""The pages of writing together: an author's own, and the private link of whoever is asked. Nobody else sees either."""
+
+import pytest
+
+from core import generation
+from stories.models import Review
+from writers import co_author
+from writers.models import CoAuthor
+
+pytestmark = pytest.mark.django_db
+QUERIES = 6
+ASK = {"email": "cy@example.org", "name": "Cy Doe", "may_edit": "on", "words": "You saw it, too."}
+
+
+@pytest.fixture
+def story(make_story, author):
+    story = make_story(author)
+    Review.objects.create(story=story, owner=author)
+    return story
+
+
+@pytest.fixture
+def hers(client, author):
+    client.force_login(author)
+    return client
+
+
+def at(story, one=None) -> str:
+    return f"/desk/stories/{story.pk}/together/" + (f"{one.pk}/" if one else "")
+
+
+def asked(story, **changes) -> tuple[CoAuthor, str]:
+    one, key = co_author.invite(story, **{"email": "cy@example.org", "name": "Cy Doe", "by": story.owner, **changes})
+    return one, f"/writers/together/{key}/"
+
+
+def test_a_stranger_is_sent_to_sign_in_and_somebody_elses_is_not_found(client, story, other_author):
+    one, _link = asked(story)
+    assert client.get(at(story))["Location"].startswith("/accounts/login/")
+    client.force_login(other_author)
+
+    assert client.get(at(story)).status_code == 404
+    assert client.post(at(story), ASK).status_code == 404
+    for what in ("up", "down", "take-back", "leave"):
+        assert client.post(at(story, one), {"do": what}).status_code == 404
+    assert CoAuthor.objects.get().state == "asked"
+
+
+def test_an_author_asks_and_the_form_says_what_is_missing(hers, story):
+    page = hers.post(at(story), {"email": "", "name": ""})
+    assert page.status_code == 422 and "Say which name readers would see." in page.text
+    assert hers.post(at(story), ASK | {"email": "ana@example.org"}).status_code == 409
+
+    assert hers.post(at(story), ASK)["Location"] == at(story)
+
+    one = CoAuthor.objects.get()
+    assert (one.email, one.name, one.may_edit, one.state) == ("cy@example.org", "Cy Doe", True, "asked")
+    assert "cy@example.org" in hers.get(at(story)).text
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_it_asks_the_database_as_often_for_three_as_for_one(hers, story, number, django_assert_num_queries):
+    for one in range(number):
+        co_author.agree(asked(story, email=f"{one}@example.org", name=f"Number {one}")[0])
+    hers.get(at(story))
+    generation.forget()
+    generation.current()  # otherwise asked once a second, in between
+
+    with django_assert_num_queries(QUERIES):
+        hers.get(at(story))
+
+
+def test_the_buttons_move_and_take_back(hers, story):
+    one, _link = asked(story)
+    other, _link = asked(story, email="di@example.org", name="Di")
+
+    hers.post(at(story, other), {"do": "up"})
+    hers.post(at(story, one), {"do": "take-back"})
+
+    assert [row.name if row else None for row in co_author.in_order(story)] == [None, "Di"]
+    assert "answered or taken back already" in hers.post(at(story, one), {"do": "take-back"}, follow=True).text
+
+
+def test_whoever_has_the_link_reads_and_agrees_without_an_account(client, story):
+    _one, link = asked(story)
+
+    assert "Ana Castillo would like your name" in client.get(link).text
+    assert story.title in client.get(f"{link}read/").text
+    assert client.post(link, {"do": "name", "name": "", "byline_kind": "name"}).status_code == 422
+    assert client.post(link, {"do": "name", "name": "C. D.", "byline_kind": "initials"})["Location"] == link
+
+    assert "see you as C. D." in client.get(link).text
+    assert "_auth_user_id" not in client.session
+    assert CoAuthor.objects.values_list("state", "name", "user").get() == ("agreed", "C. D.", None)
+
+
+def test_opening_the_link_answers_nothing(client, story):
+    _one, link = asked(story)
+
+    for _time in range(3):
+        client.get(link)
+        client.head(link)
+
+    assert CoAuthor.objects.get().state == "asked"
+
+
+def test_agreed_to_write_the_story_is_on_her_desk_and_not_hers_to_give_away(client, story, other_author):
+    one, link = asked(story)
+    client.force_login(other_author)
+    client.post(link, {"do": "write", "name": "Bo", "byline_kind": "name"})
+
+    page = client.get(at(story))
+    assert page.status_code == 200 and "Send the invitation" not in page.text and "cy@example.org" not in page.text
+    assert story.title in client.get("/desk/").text
+    assert client.get(f"/desk/stories/{story.pk}/edit/").status_code == 200
+    assert client.post(at(story), ASK).status_code == 404
+    assert client.post(at(story, one), {"do": "take-back"}).status_code == 404
+
+
+def test_off_again_from_the_desk_and_from_the_link(client, story, other_author):
+    one, link = asked(story)
+    co_author.agree(one, user=other_author, may_edit=True)
+    client.force_login(other_author)
+
+    assert client.post(at(story, one), {"do": "leave"})["Location"] == "/desk/"
+    assert client.get(at(story)).status_code == 404
+    assert client.get(link).status_code == 410
+
+    second, second_link = asked(story, email="di@example.org", name="Di")
+    co_author.agree(second)
+    assert "Your name is off the story" in client.post(second_link, {"do": "leave"}).text
+    assert not CoAuthor.objects.filter(state="agreed").exists()
+
+
+def test_no_and_never_again(client, story):
+    _one, link = asked(story)
+
+    assert "nobody can ask this address again" in client.post(link, {"do": "never"}).text
+
+    assert client.get(link).status_code == client.get(f"{link}read/").status_code == 410
+    assert client.post(link, {"do": "name", "name": "Cy", "byline_kind": "name"}).status_code == 410
+    assert CoAuthor.objects.get().state == "declined"
+
+
+def test_another_sites_form_answers_nothing(client, story):
+    _one, link = asked(story)
+
+    page = client.post(link, {"do": "name", "name": "Cy", "byline_kind": "name"}, headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert (page.status_code, CoAuthor.objects.get().state) == (403, "asked")
+
+
+def test_a_link_that_never_was(client, db):
+    assert client.get("/writers/together/nonsense/").status_code == 410
+    assert client.post("/writers/together/nonsense/", {"do": "name"}).status_code == 410
+    assert client.get("/writers/together/nonsense/read/").status_code == 410
