@@ -13,6 +13,7 @@ from moderation import log
 from people.models import User
 from sponsors import bill, book, calendar, compose, letters, rules, states, wait
 from sponsors import price as prices
+from sponsors.dates import site_today
 from sponsors.models import Bill, Clash, Creative, MakeGood, Placement, Sponsor
 from sponsors.states import CannotBook, State
 from stories.models import StoryPage
@@ -89,7 +90,7 @@ def decline_creative(creative: Creative, *, by: User, words: str) -> Creative:
 def stop(placement: Placement, *, by: User, words: str) -> Placement:
     """Ends an approved one at once: before its first day all is credited, later the days after today."""
     words, now = _said(words), timezone.now()
-    today = timezone.localdate(now)
+    today = site_today(now)
     with transaction.atomic():
         _deciding(placement, by, State.APPROVED)
         book.take_back_message(placement)
@@ -108,7 +109,7 @@ def stop(placement: Placement, *, by: User, words: str) -> Placement:
 def make_good(placement: Placement, *, days: int, by: User, note: str) -> MakeGood:
     """Days for nothing after its last one, or from today where that is over: a flight was short through a fault of ours."""
     note, now = _said(note, most=NOTE), timezone.now()
-    today = timezone.localdate(now)
+    today = site_today(now)
     if not 1 <= days <= MOST_MADE_GOOD:
         raise CannotBook(_("Give between 1 and %(most)s days.") % {"most": MOST_MADE_GOOD})
     with transaction.atomic():
@@ -126,7 +127,7 @@ def settle_clash(*, story: StoryPage, sponsor: Sponsor, by: User, words: str) ->
     """A story about a sponsor may be published all the same, and why. Raises CannotBook where it is settled already."""
     words = _said(words, most=NOTE)
     _may(by, sponsor)
-    current = Placement.objects.filter(sponsor=sponsor).current_or_coming(timezone.localdate()).select_related("slot")
+    current = Placement.objects.filter(sponsor=sponsor).current_or_coming(site_today()).select_related("slot")
     facts = {"placements": [{"id": one.pk, "what": one.slot.label, "state": one.state, "starts": one.starts, "ends": one.ends} for one in current]}
     try:
         with transaction.atomic():
@@ -197,12 +198,12 @@ def _turn(creative: Creative, state: str) -> None:
 
 
 def _stop_running(placement: Placement, today: date, words: str, by: User) -> None:
-    """Today counts as served; days made good were free, and stand at the end."""
+    """Today counts as served; days made good were free, wherever they stand."""
     last = min(placement.ends, today)
-    unserved = (placement.ends - last).days - sum(placement.make_goods.values_list("days", flat=True))
+    unserved = placement.seat_days.filter(day__gt=last, gift=False).count()
     states.move(placement, State.ENDED, ends=last)
     book.give_back_seats(placement, after=last)
-    owed = prices.price(placement.rate, max(unserved, 0))
+    owed = prices.price(placement.rate, unserved)
     for invoice in bill.with_credits(Bill.objects.filter(placement=placement, kind=Bill.Kind.INVOICE)).order_by("-number"):
         amount = min(owed, bill.left_of(invoice).net)
         if amount:
@@ -220,7 +221,7 @@ def _give_days(placement: Placement, first: date, days: int, now: datetime) -> N
         states.move(placement, State.APPROVED, ends=last, end_told_at=None)
     else:
         book.change(placement, ends=last, end_told_at=None)
-    book.take_seats(placement, calendar.each_day(first, last), now=now)
+    book.take_seats(placement, calendar.each_day(first, last), now=now, gift=True)
 
 
 def _tell(what: str, placement: Placement, by: User, words: str, before: str, **more: object) -> None:

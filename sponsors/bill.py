@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -22,7 +22,8 @@ from django.utils.translation import ngettext
 from core import mail
 from moderation import log
 from people.models import User
-from sponsors import payment, price
+from sponsors import payment, price, rules
+from sponsors.dates import site_today
 from sponsors.models import Bill, BillCounter, Placement, Sponsor, SponsorTerms
 from sponsors.on_desk import dates
 from sponsors.states import CannotBook
@@ -63,6 +64,12 @@ def issue(placement: Placement, *, by: User | None, extra_days: int | None = Non
     return bill
 
 
+def give_credit(invoice: Bill, *, amount: int, words: str, by: User) -> Bill:
+    """An editor's own decision, and never for a sponsor of their own; what a move or an end takes back was decided there, and goes straight to credit."""
+    _may_decide(invoice, by)
+    return credit(invoice, amount=amount, words=words, by=by)
+
+
 def credit(invoice: Bill, *, amount: int, words: str, by: User | None) -> Bill:
     """A credit note for part or all of an invoice. `amount` is what comes off before tax, in the smallest unit; its share of the tax comes off with it."""
     if invoice.kind != INVOICE:
@@ -76,7 +83,7 @@ def credit(invoice: Bill, *, amount: int, words: str, by: User | None) -> Bill:
             raise CannotBook(_too_much(invoice, left))
         tax = left.tax if amount == left.net else min(tax_on(amount, invoice.tax_percent), left.tax)
         issued = invoice.as_issued | {"lines": [{"words": words.strip()[:300], "amount": amount}], "pay_words": ""}
-        values = {"credits": invoice, "words": words.strip()[:300], "as_issued": issued, "number": number}
+        values = {"credits": invoice, "currency": invoice.currency, "words": words.strip()[:300], "as_issued": issued, "number": number}
         note = _write(CREDIT, invoice.placement, net=amount, tax=tax, tax_percent=invoice.tax_percent, by=by, **values)
         _tell(note)
     return note
@@ -95,7 +102,7 @@ def mark_unpaid(invoice: Bill, *, by: User, words: str = "") -> Bill:
 def with_credits(bills: QuerySet[Bill]) -> QuerySet[Bill]:
     """Each invoice knows what was credited of it, without a query of its own."""
     sums = {"credited_net": Coalesce(Sum("credit_notes__net"), 0), "credited_tax": Coalesce(Sum("credit_notes__tax"), 0)}
-    return bills.annotate(**sums)
+    return bills.annotate(**sums, credited_since_paid=Coalesce(Sum("credit_notes__total", filter=Q(credit_notes__issued_at__gt=F("paid_at"))), 0))
 
 
 def left_of(invoice: Bill) -> Left:
@@ -116,16 +123,44 @@ class Standing(models.TextChoices):
 def standing(bill: Bill) -> Standing:
     if bill.kind == CREDIT:
         return Standing.CREDIT
-    if not left_of(bill).total and bill.total:
-        return Standing.CREDITED
     if bill.paid_at or not bill.total:
         return Standing.PAID
-    return Standing.OVERDUE if bill.due_on and bill.due_on < timezone.localdate() else Standing.OPEN
+    if not left_of(bill).total:
+        return Standing.CREDITED
+    return Standing.OVERDUE if bill.due_on and bill.due_on < site_today() else Standing.OPEN
 
 
 def to_pay(bill: Bill) -> int:
     """What is still owed on it, in the smallest unit."""
     return left_of(bill).total if standing(bill) in {Standing.OPEN, Standing.OVERDUE} else 0
+
+
+def to_return(bill: Bill) -> int:
+    """What was credited after it was paid, in the smallest unit: it was received, and goes back."""
+    if not bill.paid_at:
+        return 0
+    known = vars(bill)
+    if "credited_since_paid" in known:
+        return int(known["credited_since_paid"])
+    return int(bill.credit_notes.filter(issued_at__gt=bill.paid_at).aggregate(total=Coalesce(Sum("total"), 0))["total"])
+
+
+def standing_words(bill: Bill) -> str:
+    """Where it stands, with the amount wherever credit notes have changed it."""
+    stands, back, owed = standing(bill), to_return(bill), to_pay(bill)
+    if back:
+        return _("paid, %(amount)s to be returned") % {"amount": price.money(back, bill.currency)}
+    if owed and owed != bill.total:
+        words = _("%(amount)s left, overdue") if stands == Standing.OVERDUE else _("%(amount)s left to be paid")
+        return words % {"amount": price.money(owed, bill.currency)}
+    return str(stands.label)
+
+
+def came_to(placement: Placement) -> str:
+    """What it cost in the end, before tax; nothing where it is what was agreed."""
+    sums = {"billed": Coalesce(Sum("net", filter=Q(kind=INVOICE)), 0), "back": Coalesce(Sum("net", filter=Q(kind=CREDIT)), 0)}
+    net = placement.bills.aggregate(**sums)
+    return price.money(net["billed"] - net["back"], placement.currency) if net["back"] else ""
 
 
 def tax_on(net: int, percent: Decimal) -> int:
@@ -162,9 +197,9 @@ def _write(kind: str, placement: Placement, *, net: int, tax: int, by: User | No
     if net + tax > MOST:
         raise CannotBook(_("This amount is larger than a bill can hold. Sell fewer days at once, or a rate in larger units."))
     number = values.pop("number", None) or _draw(kind)
-    due_on = timezone.localdate() + timedelta(days=terms_of_sale().pay_within_days) if kind == INVOICE else None
-    amounts = {"net": net, "tax": tax, "total": net + tax, "currency": placement.currency}
-    bill = Bill.objects.create(kind=kind, number=number, sponsor=placement.sponsor, placement=placement, issued_by=by, due_on=due_on, **amounts, **values)
+    due_on = site_today() + timedelta(days=terms_of_sale().pay_within_days) if kind == INVOICE else None
+    amounts = {"net": net, "tax": tax, "total": net + tax, "currency": placement.currency} | values
+    bill = Bill.objects.create(kind=kind, number=number, sponsor=placement.sponsor, placement=placement, issued_by=by, due_on=due_on, **amounts)
     log.record(bill, action="issue", actor=by, words=bill.words)
     return bill
 
@@ -196,8 +231,15 @@ def _too_much(invoice: Bill, left: Left) -> str:
     return _("Of %(number)s %(left)s before tax can still be credited: give an amount up to that.") % told
 
 
+def _may_decide(invoice: Bill, by: User) -> None:
+    against = rules.cannot_decide(by, invoice.sponsor)
+    if against:
+        raise CannotBook(against)
+
+
 def _mark(invoice: Bill, *, action: str, by: User, words: str, paid_at: Any) -> Bill:
     """Of two editors at once, the second is told."""
+    _may_decide(invoice, by)
     with transaction.atomic():
         rows = Bill.objects.filter(pk=invoice.pk, paid_at__isnull=paid_at is not None)
         if not rows.update(paid_at=paid_at, paid_words=words.strip()[:200] if paid_at else ""):

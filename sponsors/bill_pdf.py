@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from fpdf import FPDF
@@ -18,6 +17,7 @@ from PIL import Image, ImageDraw
 from core import lettering, shell
 from sponsors import payment, price
 from sponsors.bill import CREDIT, INVOICE
+from sponsors.dates import site_today
 from sponsors.models import Bill
 
 MARGIN, WIDTH = 20.0, 170.0  # millimeters of an A4 page
@@ -40,7 +40,7 @@ def draw(bill: Bill) -> bytes:
 
 def facts(bill: Bill) -> Iterator[tuple[str, str]]:
     yield _("Number"), bill.label
-    yield _("Date"), date_format(timezone.localtime(bill.issued_at), "F j, Y")
+    yield _("Date"), date_format(site_today(bill.issued_at), "F j, Y")
     if bill.credits:
         yield _("Credits invoice"), bill.credits.label
     if bill.due_on:

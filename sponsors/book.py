@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,9 +22,10 @@ from people.models import User
 from sponsors import bill, calendar, letters, rules, states, wait
 from sponsors import price as prices
 from sponsors.calendar import spelled
+from sponsors.dates import site_today
 from sponsors.models import Bill, Creative, Placement, SeatDay, Slot, Sponsor
 from sponsors.states import CannotBook, State
-from stories.models import StoryPage
+from sponsors.story_slots import follow, slot_for_story
 
 REFUSED = "sponsor-refused"
 MOST_MONEY = 2_147_483_647  # what a column of money holds
@@ -47,28 +48,12 @@ def quote(slot: Slot, starts: date, ends: date) -> Price:
     return Price(slot.rate, days, prices.price(slot.rate, days), slot.currency)
 
 
-def slot_for_story(story: StoryPage) -> Slot | None:
-    """The story's own slot, made from the terms for any story when it is first needed; None where single stories are not for sale."""
-    own = Slot.objects.filter(kind=Slot.Kind.STORY, story=story).first()
-    if own:
-        return own
-    terms = Slot.objects.on_offer().filter(kind=Slot.Kind.STORY, story=None).first()
-    if terms is None:
-        return None
-    copied = ("rate", "currency", "seats", "lead_days", "most_days", "letters", "picture_width", "picture_height", "position")
-    try:
-        with transaction.atomic():
-            return Slot.objects.create(kind=Slot.Kind.STORY, story=story, **{name: getattr(terms, name) for name in copied})
-    except IntegrityError:  # somebody else asked for it this very moment
-        return Slot.objects.get(kind=Slot.Kind.STORY, story=story)
-
-
 def hold(*, slot: Slot, sponsor: Sponsor, starts: date, ends: date, by: User) -> Placement:
-    """Takes a seat for these days, unpaid, until the hold lapses. All days or none. Raises CannotBook."""
+    """Takes a seat for these days, unpaid, until the hold lapses. All days or none. Raises CannotBook. A story's slot may be one that is only shown."""
     now = timezone.now()
     refuse_own_story(slot, sponsor, by=by)
     with transaction.atomic():
-        slot = lock(slot)
+        slot = _for_sale(slot)
         refuse(slot=slot, sponsor=sponsor, starts=starts, ends=ends, now=now)
         free_lapsed(slot=slot, now=now)
         _not_twice(slot, sponsor, starts, ends, now)
@@ -86,11 +71,11 @@ def move(placement: Placement, *, starts: date, ends: date, by: User) -> Placeme
     with transaction.atomic():
         slot = lock(placement.slot)
         placement = _fresh(placement)
-        _may_move(placement, starts, ends, now)
+        may_move(placement, starts, ends, now)
         refuse(slot=slot, sponsor=placement.sponsor, starts=starts, ends=ends, now=now, placement=placement)
         free_lapsed(slot=slot, now=now, but=placement)
         _not_twice(slot, placement.sponsor, starts, ends, now, but=placement)
-        if placement.state == State.APPROVED and placement.starts <= timezone.localdate(now):
+        if placement.state == State.APPROVED and placement.starts <= site_today(now):
             _extend(placement, ends, by, now)
         else:
             _move(placement, starts, ends, by, now)
@@ -104,7 +89,7 @@ def cancel(placement: Placement, *, by: User, words: str = "") -> Placement:
     with transaction.atomic():
         lock(placement.slot)
         placement = _fresh(placement)
-        if placement.state == State.APPROVED and not may_change_dates(placement, timezone.localdate(now)):
+        if placement.state == State.APPROVED and not may_change_dates(placement, site_today(now)):
             raise CannotBook(_("This starts too soon to be cancelled here. Write to us from the contact page: an editor can still stop it."))
         before = placement.state
         states.move(placement, State.CANCELLED)
@@ -121,7 +106,7 @@ def take_up(placement: Placement, *, by: User) -> Placement:
     """A lapsed hold again, at today's rate, while its days are still free. Raises CannotBook with the next free days."""
     now = timezone.now()
     with transaction.atomic():
-        slot = lock(placement.slot)
+        slot = follow(lock(placement.slot))
         placement = _fresh(placement)
         refuse(slot=slot, sponsor=placement.sponsor, starts=placement.starts, ends=placement.ends, now=now, placement=placement)
         free_lapsed(slot=slot, now=now)
@@ -168,8 +153,16 @@ def lock(slot: Slot) -> Slot:
     return Slot.objects.select_for_update().get(pk=slot.pk)
 
 
+def _for_sale(slot: Slot) -> Slot:
+    """Locked, and as it is sold now: a story gets its own slot with its first hold, in the same transaction."""
+    found = slot if slot.pk or slot.story is None else slot_for_story(slot.story)
+    if found is None:
+        raise CannotBook(_("Single stories are not for sale at present. See what is at /sponsor/."))
+    return follow(lock(found))
+
+
 def refuse(*, slot: Slot, sponsor: Sponsor, starts: date, ends: date, now: datetime, placement: Placement | None = None) -> None:
-    against = rules.refusals(slot=slot, sponsor=sponsor, starts=starts, ends=ends, today=timezone.localdate(now), placement=placement)
+    against = rules.refusals(slot=slot, sponsor=sponsor, starts=starts, ends=ends, today=site_today(now), placement=placement)
     if against:
         raise CannotBook(" ".join(against))
 
@@ -185,12 +178,12 @@ def refuse_own_story(slot: Slot, sponsor: Sponsor, *, by: User) -> None:
     raise CannotBook(against)
 
 
-def take_seats(placement: Placement, days: list[date], *, now: datetime) -> None:
+def take_seats(placement: Placement, days: list[date], *, now: datetime, gift: bool = False) -> None:
     """One seat on each day, the lowest that is free. Raises CannotBook, which rolls everything back, where one of the days is not to be had."""
     slot = placement.slot
     taken = calendar.taken_seats(slot, first=days[0], last=days[-1], now=now)
     chosen = {day: next((seat for seat in range(1, slot.seats + 1) if seat not in taken.get(day, ())), 0) for day in days}
-    rows = [SeatDay(slot=slot, seat=seat, day=day, placement=placement) for day, seat in chosen.items() if seat]
+    rows = [SeatDay(slot=slot, seat=seat, day=day, placement=placement, gift=gift) for day, seat in chosen.items() if seat]
     SeatDay.objects.bulk_create(sorted(rows, key=lambda row: (row.seat, row.day)), ignore_conflicts=True)
     got = set(SeatDay.objects.filter(placement=placement, day__in=days).values_list("day", flat=True))
     missing = [day for day in days if day not in got]
@@ -284,8 +277,9 @@ def _not_everything(sponsor: Sponsor, now: datetime) -> None:
         raise CannotBook(words % {"number": held})
 
 
-def _may_move(placement: Placement, starts: date, ends: date, now: datetime) -> None:
-    today = timezone.localdate(now)
+def may_move(placement: Placement, starts: date, ends: date, now: datetime) -> None:
+    """Whether it may have other days at all, and these. Raises CannotBook."""
+    today = site_today(now)
     if (starts, ends) == (placement.starts, placement.ends):
         raise CannotBook(_("These are its days already. Choose others."))
     if placement.state == State.HELD and placement.held_until and placement.held_until <= now:
@@ -313,12 +307,12 @@ def _extend(placement: Placement, ends: date, by: User, now: datetime) -> None:
 
 
 def _move(placement: Placement, starts: date, ends: date, by: User, now: datetime) -> None:
-    """A hold does not get more time by being moved; what is approved is billed anew where its price is another one."""
-    was, price = f"{placement.starts} to {placement.ends}", placement.price
+    """A hold does not get more time by being moved; what is approved is billed anew where its price or its currency is another one."""
+    was, cost = f"{placement.starts} to {placement.ends}", (placement.price, placement.currency)
     give_back_seats(placement)
     change(placement, **_terms(placement.slot, starts, ends))
     take_seats(placement, calendar.each_day(starts, ends), now=now)
-    if placement.state == State.APPROVED and placement.price != price:
+    if placement.state == State.APPROVED and (placement.price, placement.currency) != cost:
         credit_all(placement, words=_("Moved to other days."), by=by)
         bill.issue(placement, by=by)
     log.record(placement, action="sponsor-moved", actor=by, note=f"{was}, now {starts} to {ends}", from_state=placement.state, to_state=placement.state)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.formats import date_format
 
+from sponsors.dates import site_today
 from sponsors.models import Blackout, Placement, SeatDay, Slot
 
 LOOK_AHEAD = 400  # days within which free dates are looked for
@@ -23,6 +23,7 @@ class Day:
     free: int
     blackout: str = ""  # why nothing is sold, in words
     too_soon: bool = False  # over, or within the slot's lead time
+    over: bool = False
 
     @property
     def bookable(self) -> bool:
@@ -43,8 +44,9 @@ def days(slot: Slot, *, first: date, last: date, now: datetime) -> list[Day]:
 def _known(slot: Slot, first: date, last: date, now: datetime) -> list[Day]:
     taken = taken_seats(slot, first=first, last=last, now=now)
     closed = _blackouts(slot, first, last)
-    opens = timezone.localdate(now) + timedelta(days=slot.lead_days)
-    return [Day(day, slot.seats, slot.seats - len(taken.get(day, ())), _why(closed, day), day < opens) for day in each_day(first, last)]
+    today = site_today(now)
+    opens = today + timedelta(days=slot.lead_days)
+    return [Day(day, slot.seats, slot.seats - len(taken.get(day, ())), _why(closed, day), day < opens, day < today) for day in each_day(first, last)]
 
 
 def spelled(day: date) -> str:
@@ -76,7 +78,7 @@ def first_free(slot: Slot, *, days: int, now: datetime) -> date | None:
 
 def next_free(slot: Slot, *, days: int, now: datetime, number: int = 3, after: date | None = None) -> list[date]:
     """Up to `number` first days of free ranges of `days` days that do not overlap, from today or `after` on."""
-    today = timezone.localdate(now)
+    today = site_today(now)
     start = max(today, after or today)
     run, found = 0, []
     for day in _known(slot, start, start + timedelta(days=LOOK_AHEAD), now):

@@ -8,13 +8,13 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image as Pillow
 
 from core import pictures
 from people.models import User
 from quotes.clean import clean_line, graphemes
+from sponsors.dates import site_today
 from sponsors.links import LONGEST, link_problem
 from sponsors.models import Creative, Placement, Slot
 from sponsors.states import CannotBook
@@ -24,7 +24,17 @@ OPEN = (Creative.State.DRAFT, Creative.State.WAITING)
 LINK_WORDS = 40  # letters
 ALT = 200
 TEXT = 300  # what the column holds; the slot says how many readers get
+LOGO_EDGE = 640  # pixels kept of a logo, which is shown 144 wide
+PICTURE_EDGE = 1600
 OFF_SHAPE = 0.06  # how far width to height may be from the slot's
+
+
+class NotReady(CannotBook):
+    """What waits for an editor stays such that it can be approved: `fields` says what is wrong with the new words, as problems() does."""
+
+    def __init__(self, fields: dict[str, str]) -> None:
+        super().__init__(" ".join(fields.values()))
+        self.fields = fields
 
 
 def save(
@@ -40,7 +50,8 @@ def save(
 ) -> Creative:
     """A draft may be unfinished (problems() says what is missing); a link that leads nowhere good and a file that is no picture are refused at once.
 
-    What is approved stays as it is: its change is a second row. What waits stays waiting, and the editor is told that it is another version.
+    What is approved stays as it is: its change is a second row. What waits stays waiting, and the editor is told that it is another version; where
+    something is missing from that one, it raises NotReady and the editor keeps the version before.
     """
     values = {"text": clean_line(text), "link": link.strip(), "link_words": clean_line(link_words), "picture_alt": clean_line(picture_alt)}
     _fits(values)
@@ -52,6 +63,8 @@ def save(
             creative.picture = upload or ""
         if remove_picture and not upload:
             values["picture_alt"] = ""
+        if creative.state == Creative.State.WAITING:
+            _stays_ready(creative, values)
         return _store(creative, values, old)
 
 
@@ -74,11 +87,11 @@ def problems(creative: Creative) -> dict[str, str]:
 
 
 def clean_picture(upload: UploadedFile, *, slot: Slot | None = None) -> ContentFile:
-    """Decoded and written anew, so that nothing else in the file survives. With a slot it must have its size and shape. Raises CannotBook."""
+    """Decoded and written anew, so that nothing else in the file survives. A logo, or with a slot a picture of its size and shape. Raises CannotBook."""
     if _is_svg(upload):
         raise CannotBook(_("An SVG file can carry programs, so we do not take it. Export it as PNG, at twice the size, and send that."))
     try:
-        clean = pictures.clean(upload)
+        clean = pictures.clean(upload, edge=PICTURE_EDGE if slot else LOGO_EDGE)
     except pictures.NotAPicture as error:
         raise CannotBook(str(error)) from error
     if slot is not None:
@@ -109,7 +122,7 @@ def _fits(values: dict[str, str]) -> None:
 def _open(placement: Placement, by: User) -> Creative:
     """The row that may be changed; made where there is none, with the picture that is shown now."""
     placement.refresh_from_db()
-    over = placement.ends < timezone.localdate()
+    over = placement.ends < site_today()
     if over or placement.state not in {State.HELD, State.LAPSED, State.SUBMITTED, State.APPROVED}:
         raise CannotBook(_("This placement is over: its message stays as it is. Book new days for a new message."))
     open_ones = Creative.objects.select_for_update().filter(placement=placement, state__in=OPEN)
@@ -129,6 +142,14 @@ def _with_picture_of(shown: Creative, made: Creative) -> Creative:
     same = ("picture", "picture_width", "picture_height", "picture_alt")
     Creative.objects.filter(pk=made.pk).update(**{name: getattr(shown, name) for name in same})
     return Creative.objects.get(pk=made.pk)
+
+
+def _stays_ready(creative: Creative, values: dict[str, str]) -> None:
+    for name, value in values.items():
+        setattr(creative, name, value)
+    wrong = problems(creative)
+    if wrong:
+        raise NotReady(wrong)
 
 
 def _store(creative: Creative, values: dict[str, str], old: str) -> Creative:
@@ -153,8 +174,8 @@ def _is_svg(upload: UploadedFile) -> bool:
 
 def _right_size(width: int, height: int, slot: Slot) -> None:
     needed = {"width": slot.picture_width, "height": slot.picture_height, "has": f"{width} × {height}"}
-    if width < slot.picture_width or height < slot.picture_height:
-        raise CannotBook(_("This picture is %(has)s pixels. Send one of %(width)s × %(height)s or larger.") % needed)
     shape = slot.picture_width / slot.picture_height
     if abs(width / height - shape) > shape * OFF_SHAPE:
         raise CannotBook(_("This picture is %(has)s pixels: crop it to the shape %(width)s : %(height)s, at that size or larger.") % needed)
+    if width < slot.picture_width or height < slot.picture_height:
+        raise CannotBook(_("This picture is %(has)s pixels. Send one of %(width)s × %(height)s or larger.") % needed)

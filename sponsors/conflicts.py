@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -86,14 +86,15 @@ def _named(known: about.Known) -> list[Conflict]:
 
 
 def _in_blackouts(today: date) -> list[Conflict]:
-    rows = holds.active().filter(Exists(blackouts_over())).select_related("slot__section", "slot__story", "sponsor")[:MOST]
+    rows = holds.active().filter(Exists(days_in_blackouts())).select_related("slot__section", "slot__story", "sponsor")[:MOST]
     told = _("%(sponsor)s in %(slot)s, %(days)s, lies over blackout days.")
     return [Conflict(told % named(row), reverse("cms_placement", args=[row.pk]), _("Open the placement")) for row in rows]
 
 
-def blackouts_over():
-    """Those that share a day with the placement around it."""
-    return Blackout.objects.filter(Q(slot=None) | Q(slot=OuterRef("slot")), starts__lte=OuterRef("ends"), ends__gte=OuterRef("starts"))
+def days_in_blackouts() -> QuerySet[SeatDay]:
+    """Those of the placement around it."""
+    closed = Blackout.objects.filter(Q(slot=None) | Q(slot=OuterRef("slot")), starts__lte=OuterRef("day"), ends__gte=OuterRef("day"))
+    return SeatDay.objects.filter(Exists(closed), placement=OuterRef("pk"))
 
 
 def _above_seats(today: date) -> list[Conflict]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import functools
 import time
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from hashlib import blake2b, sha256
 from ipaddress import IPv6Address, ip_address
 from typing import NamedTuple
 
 from django.conf import settings
-from django.utils import timezone
 
 from sponsors import buffer, tokens
+from sponsors.dates import site_today
 from sponsors.models import Hit, Reason
 from sponsors.reasons import Case, Visit, reason_of
 
@@ -51,13 +51,23 @@ def view(*, token: str, nonce: str, visit: Visit, now: float | None = None) -> b
     return buffer.put(_line(case, reason, digest, NONCE_KEPT))
 
 
-def click(*, token: str, visit: Visit, reader: str, now: float | None = None) -> bool:
-    """Somebody followed a placement's link; `reader` is core.throttle.reader_key. As view()."""
+def click(*, token: str, visit: Visit, reader: str, nonce: str = "", now: float | None = None) -> bool:
+    """Somebody followed a placement's link. Counts once for the nonce that the page's script put into it, so that two readers behind one
+    address are two; without a script once for `reader` (core.throttle.reader_key). As view()."""
     now = time.time() if now is None else now
     case = Case(Hit.CLICK, tokens.read_page(token), visit, now)
     reason = reason_of(case)
-    digest = "" if reason else tokens.once("click", token, reader)
+    digest = "" if reason else tokens.once("click", *_who(token, nonce, reader, now))
     return buffer.put(_line(case, reason, digest, CLICK_KEPT))
+
+
+def _who(token: str, nonce: str, reader: str, now: float) -> tuple[str, ...]:
+    """What tells this click from others. A nonce that is forged, or another page's, is none."""
+    try:
+        tokens.nonce_age(nonce, token, now=now)
+    except tokens.NotOurs:
+        return token, reader
+    return ("nonce", nonce)
 
 
 def _line(case: Case, reason: str, digest: str, kept: int) -> Line:
@@ -69,7 +79,7 @@ def _line(case: Case, reason: str, digest: str, kept: int) -> Line:
 @functools.lru_cache(maxsize=8)
 def day_of(minute: int) -> date:
     """The site's local day; midnight is a whole minute in every zone."""
-    return timezone.localtime(datetime.fromtimestamp(minute * 60, tz=timezone.get_default_timezone())).date()
+    return site_today(datetime.fromtimestamp(minute * 60, tz=UTC))
 
 
 def source_of(address: str, day: date) -> str:

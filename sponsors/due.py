@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from core.clock import due
 from sponsors import bill, book, letters, wait
+from sponsors.dates import site_today
 from sponsors.models import Placement, Slot
 
 SOON = timedelta(hours=12)
@@ -38,5 +39,5 @@ def lapse_holds() -> int:
 def tell_waiting() -> int:
     """Days also come free by a blackout that was lifted or a seat that was added, so every list with somebody on it is looked at."""
     now = timezone.now()
-    waited_for = Slot.objects.filter(waiting_list__told_at=None, waiting_list__starts__gte=timezone.localdate(now)).distinct()
+    waited_for = Slot.objects.filter(waiting_list__told_at=None, waiting_list__starts__gte=site_today(now)).distinct()
     return sum(wait.tell_free(slot, now=now) for slot in waited_for)

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import Sum
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sponsors.dates import site_today
 from sponsors.models import DayDiscard, DayPage, DayTotal, Hit, Placement, Reason, Sponsor
 from sponsors.on_desk import dates
 from stories.models import PublishedStory
@@ -131,7 +131,7 @@ def of_placement(placement: Placement) -> Figures:
     """Four queries, whatever was counted: days, pages, titles of stories, reasons."""
     days = by_day(placement)
     total = sum(days.values(), Count())
-    periods = _periods(_filled(days, placement.starts, min(placement.ends, timezone.localdate())))
+    periods = _periods(_filled(days, placement.starts, min(placement.ends, site_today())))
     pages, stories, others = _pages(placement)
     return Figures(total, periods, _is_long(periods), pages, stories, others, _reasons(placement))
 
@@ -148,7 +148,7 @@ def of_sponsor(sponsor: Sponsor, *, first: date, last: date) -> Figures:
 def span(sponsor: Sponsor) -> tuple[date, date]:
     """The first and the last day on which anything was counted; today where nothing was. One query for each end: an index gives them at once."""
     rows = DayTotal.objects.filter(sponsor=sponsor).values_list("day", flat=True)
-    today = timezone.localdate()
+    today = site_today()
     return rows.order_by("day").first() or today, rows.order_by("-day").first() or today
 
 
@@ -156,7 +156,7 @@ def _placements(sponsor: Sponsor, first: date, last: date) -> tuple[list[Placeme
     """The newest ones, each with its hits on these days, and the sum of the older ones. Those that lie inside have their sum on their own row."""
     rows = Placement.objects.filter(sponsor=sponsor, starts__lte=last).order_by("-starts", "-pk").values_list("pk", "starts", "views", "clicks", "discarded")
     found = {pk: (starts, Count(*sums)) for pk, starts, *sums in rows}
-    ended = last < timezone.localdate()  # later days have hits that do not belong here
+    ended = last < site_today()  # later days have hits that do not belong here
     parts = [pk for pk, (starts, _count) in found.items() if ended or starts < first]
     sums_of_parts = _sums_of(parts, first, last) if parts else {}
     partly = set(parts)

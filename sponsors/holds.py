@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sponsors import subject
+from sponsors.dates import site_today
 from sponsors.models import Clash, Placement, Sponsor
 from stories.models import StoryPage
 
@@ -20,7 +21,7 @@ def reasons(story: StoryPage) -> list[str]:
 def clashing(story: StoryPage) -> list[Sponsor]:
     """`story` is the version that would be published: its businesses count, whatever readers see now."""
     ids = {row.business_id for row in story.story_businesses.all() if row.business_id}
-    supporting = set(active().values_list("sponsor_id", flat=True)) if ids else set()
+    supporting = set(sent_or_sold().values_list("sponsor_id", flat=True)) if ids else set()
     if not supporting:
         return []
     found = [sponsor for sponsor in subject.sponsors_about(ids) if sponsor.pk in supporting]
@@ -28,7 +29,12 @@ def clashing(story: StoryPage) -> list[Sponsor]:
     return [sponsor for sponsor in found if sponsor.pk not in settled]
 
 
+def sent_or_sold() -> QuerySet[Placement]:
+    """Of those, what holds a story back. A hold costs nothing: with one, anybody could keep a story about a competitor from its readers."""
+    return active().filter(state__in=[Placement.State.SUBMITTED, Placement.State.APPROVED])
+
+
 def active() -> QuerySet[Placement]:
     """Placements that run or come; a hold whose time is over is neither, although nobody marked it yet."""
     lapsed = Placement.objects.lapsed_by(timezone.now()).values("pk")
-    return Placement.objects.current_or_coming(timezone.localdate()).exclude(pk__in=lapsed)
+    return Placement.objects.current_or_coming(site_today()).exclude(pk__in=lapsed)

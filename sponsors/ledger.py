@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
+from sponsors.dates import site_today
 from sponsors.models import Placement
 
 PAGE = 50
@@ -27,7 +27,7 @@ class Row:
 
 def now() -> list[Row]:
     """Those that run today, the newest first."""
-    today = timezone.localdate()
+    today = site_today()
     return [_row(one) for one in _all().filter(state=State.APPROVED, starts__lte=today, ends__gte=today).order_by("-starts", "-pk")]
 
 
@@ -41,7 +41,7 @@ def past(before: tuple[date, int] | None = None) -> list[Row]:
 
 def past_placements() -> QuerySet[Placement]:
     """What ran and is over, whether or not the clock has marked it ended."""
-    return _all().filter(Q(state=State.ENDED) | Q(state=State.APPROVED, ends__lt=timezone.localdate()))
+    return _all().filter(Q(state=State.ENDED) | Q(state=State.APPROVED, ends__lt=site_today()))
 
 
 def _all() -> QuerySet[Placement]:

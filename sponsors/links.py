@@ -5,9 +5,10 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
@@ -45,6 +46,13 @@ def host_of(url: str) -> str:
         return name.encode("idna").decode("ascii")
     except UnicodeError:
         return name
+
+
+def for_header(url: str) -> str:
+    """As a Location header carries it: the host as browsers understand it, other foreign letters as percent signs (RFC 3987, section 3.1)."""
+    parts = urlsplit(url)
+    host = host_of(url) + (f":{parts.port}" if parts.port else "")
+    return str(iri_to_uri(urlunsplit(parts._replace(netloc=host))))
 
 
 def _split(url: str) -> SplitResult | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Prefetch, Q
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.timesince import timeuntil
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from moderation.models import Decision
 from people.models import User
 from sponsors import price
-from sponsors.dates import dates
+from sponsors.dates import dates, site_today
 from sponsors.models import Creative, Member, Placement, Sponsor
 from sponsors.models.placements import PlacementQuerySet
 
@@ -47,7 +47,7 @@ class OnDesk:
 
     @property
     def today(self) -> date:
-        return timezone.localdate(self.now)
+        return site_today(self.now)
 
     @property
     def stage(self) -> str:
@@ -187,7 +187,7 @@ def placements_of(sponsor: Sponsor) -> PlacementQuerySet:
 def grouped(sponsor: Sponsor, *, now: datetime, all_past: bool = False) -> tuple[list[dict[str, Any]], bool]:
     """[{stage, label, ones}] in the order of STAGES, and whether older ones were left out."""
     found = placements_of(sponsor)
-    current = list(found.current_or_coming(timezone.localdate(now)))
+    current = list(found.current_or_coming(site_today(now)))
     past = list(found.exclude(pk__in=[one.pk for one in current])[: None if all_past else MOST_PAST + 1])
     more = not all_past and len(past) > MOST_PAST
     kept = past if all_past else past[:MOST_PAST]
@@ -198,8 +198,8 @@ def grouped(sponsor: Sponsor, *, now: datetime, all_past: bool = False) -> tuple
 
 def waiting_list(sponsor: Sponsor) -> list[dict[str, Any]]:
     """The days it would take if they came free."""
-    rows = sponsor.waits_for.filter(told_at=None, starts__gte=timezone.localdate()).select_related("slot__section", "slot__story").order_by("starts", "pk")
-    return [{"slot": row.slot, "dates": dates(row.starts, row.ends)} for row in rows]
+    rows = sponsor.waits_for.filter(told_at=None, starts__gte=site_today()).select_related("slot__section", "slot__story").order_by("starts", "pk")
+    return [{"pk": row.pk, "slot": row.slot, "dates": dates(row.starts, row.ends)} for row in rows]
 
 
 def shown(placements: Iterable[Placement], *, now: datetime) -> list[OnDesk]:

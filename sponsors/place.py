@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
-
-from django.utils import timezone
 
 from core import page_cache
 from core.ready import until_changed
 from sponsors import about, tokens, wording
+from sponsors.dates import midnight, site_today
 from sponsors.links import host_of
 from sponsors.models import Creative, HouseMessage, Placement, Slot
 from stories import supported
@@ -92,13 +91,8 @@ def _edges(rows: Iterable[Placement], today: date) -> tuple[date, ...]:
 @page_cache.edge
 def next_edge(now: datetime) -> datetime | None:
     """The next midnight, in the site's time zone, at which a flight starts or is over. Pages are not kept beyond it."""
-    found = showing(timezone.localdate(now))
+    found = showing(site_today(now))
     return midnight(found.edges[0]) if found.edges else None
-
-
-def midnight(day: date) -> datetime:
-    """In UTC: a midnight that the clocks skip or repeat is no equal of any other moment (PEP 495)."""
-    return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone()).astimezone(UTC)
 
 
 def _running(row: Placement) -> Running:
@@ -153,19 +147,19 @@ def _support(rooms: list[Running], found: Showing, slot: Slot | None, *, taken: 
 
 
 def of_section(section_id: int, now: datetime) -> Support:
-    found = showing(timezone.localdate(now))
+    found = showing(site_today(now))
     rooms = found.sections.get(section_id, [])
     return _support(rooms, found, found.slots.get((Kind.SECTION, section_id)), taken=len(rooms), page="section", now=now)
 
 
 def of_wall(now: datetime) -> Support:
-    found = showing(timezone.localdate(now))
+    found = showing(site_today(now))
     return _support(found.wall, found, found.slots.get((Kind.WALL, 0)), taken=len(found.wall), page="wall", now=now)
 
 
 def of_story(row: Any, now: datetime, text: str = "") -> Support:
     """A story's own supporters, or its section's; never one that it is about."""
-    found = showing(timezone.localdate(now))
+    found = showing(site_today(now))
     rooms = supporters(found, row)
     terms = found.slots.get((Kind.STORY, row.story_id or 0)) or found.slots.get((Kind.STORY, 0))
     taken = len(found.stories.get(row.story_id or 0, []))
@@ -182,7 +176,7 @@ def supporters(found: Showing, row: Any) -> list[Running]:
 
 def card_line(row: Any, now: datetime) -> str:
     """The label of a story in a list: text, from what is at hand."""
-    found = showing(timezone.localdate(now))
+    found = showing(site_today(now))
     return wording.supported_by([one.name for one in supporters(found, row)]) if found.stories or found.sections else ""
 
 

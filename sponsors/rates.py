@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sponsors.dates import site_today
 from sponsors.models import Blackout, Placement, SeatDay, Slot
 from sponsors.price import money
 
@@ -72,7 +72,7 @@ def spec(slot: Slot) -> str:
 
 def _taken(slots: list[Slot], now: datetime) -> dict[int, Counter[date]]:
     """Seats by slot and day that are sold, sent or on a hold that still stands."""
-    today = timezone.localdate(now)
+    today = site_today(now)
     rows = SeatDay.objects.filter(slot__in=slots, day__range=(today, today + timedelta(days=LOOK_AHEAD)), seat__lte=F("slot__seats"))
     lapsed = Q(placement__state=Placement.State.HELD, placement__held_until__lte=now)
     taken: dict[int, Counter[date]] = defaultdict(Counter)
@@ -82,12 +82,12 @@ def _taken(slots: list[Slot], now: datetime) -> dict[int, Counter[date]]:
 
 
 def _closed(slots: list[Slot], now: datetime) -> list[tuple[int | None, date, date]]:
-    rows = Blackout.objects.filter(Q(slot=None) | Q(slot__in=slots), ends__gte=timezone.localdate(now))
+    rows = Blackout.objects.filter(Q(slot=None) | Q(slot__in=slots), ends__gte=site_today(now))
     return list(rows.values_list("slot_id", "starts", "ends"))
 
 
 def _free_from(slot: Slot, taken: Counter[date], closed: list[tuple[int | None, date, date]], now: datetime) -> date | None:
-    first, run = timezone.localdate(now) + timedelta(days=slot.lead_days), 0
+    first, run = site_today(now) + timedelta(days=slot.lead_days), 0
     shut = [(starts, ends) for slot_id, starts, ends in closed if slot_id in {None, slot.pk}]
     for number in range(LOOK_AHEAD):
         day = first + timedelta(days=number)

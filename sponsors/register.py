@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import validate_email
@@ -20,24 +21,31 @@ from businesses.models import Business
 from businesses.suggest import business_named
 from core import generation, mail
 from moderation import log
+from people import no_mail
 from people.models import User
 from quotes.clean import UNSEEN, clean_line
 from sponsors import book, compose, letters, rules
+from sponsors.dates import site_today
 from sponsors.links import link_problem
 from sponsors.models import Invitation, Member, Placement, Sponsor
 from sponsors.states import CannotBook
 
 INVITED_FOR = timedelta(days=14)
-MOST_BUSINESSES = 20
+A_DAY = timedelta(days=1)
+MOST_BUSINESSES = 20  # that its own people name; editors add more
+MOST_REGISTERED = 3  # by one person within a day: an editor reads each of them
+MOST_INVITED = 20  # by one sponsor within a day
 FIELDS = ("name", "site", "line", "bill_name", "bill_address", "bill_email", "tax_number")
 SEEN_BY_READERS = ("name", "site", "line")
 LONGEST = {"name": 40, "site": 300, "bill_name": 120, "bill_address": 400, "bill_email": 254, "tax_number": 40}
 Status = Sponsor.Status
+READ = (Placement.State.SUBMITTED, Placement.State.APPROVED, Placement.State.ENDED)  # an editor reads them, or readers do, for ever
 RESERVED = frozenset(["book", "join", "new", "register", "report"])  # addresses under /sponsor/desk/
 
 
 def register(*, user: User, logo: UploadedFile | None = None, businesses: Iterable[str | Business] = (), **values: Any) -> Sponsor:
     """`values` are FIELDS; `businesses` rows, or names as somebody typed them. Whoever registers becomes its owner; an editor reads it. Raises CannotBook."""
+    _not_too_many(user)
     cleaned = _cleaned(values)
     picture = compose.clean_picture(logo) if logo else None
     with transaction.atomic():
@@ -45,7 +53,7 @@ def register(*, user: User, logo: UploadedFile | None = None, businesses: Iterab
         if picture:
             sponsor.logo = picture
             sponsor.save(update_fields=["logo", "logo_width", "logo_height"])
-        sponsor.businesses.set(_businesses(businesses, user))
+        _add_businesses(sponsor, businesses, user)
         Member.objects.create(sponsor=sponsor, user=user, role=Member.Role.OWNER)
         log.record(sponsor, action="sponsor-registered", actor=user, to_state=Status.WAITING)
         letters.to_newsroom(sponsor.name, path=f"/cms/sponsors/{sponsor.pk}/", words=sponsor.site)
@@ -66,7 +74,8 @@ def decline(sponsor: Sponsor, *, by: User, words: str) -> Sponsor:
 
 
 def change(sponsor: Sponsor, *, by: User, businesses: Iterable[str | Business] | None = None, **values: Any) -> Sponsor:
-    """What readers see beside an approved placement only an editor changes, who is no member; the rest changes at once."""
+    """What readers see, or an editor has to read, only an editor changes, who is no member; the rest changes at once. Members add businesses; an editor
+    removes them too."""
     cleaned = _cleaned({name: getattr(sponsor, name) for name in FIELDS} | values)
     changed = [name for name in FIELDS if getattr(sponsor, name) != cleaned[name]]
     if set(changed) & set(SEEN_BY_READERS):
@@ -76,7 +85,7 @@ def change(sponsor: Sponsor, *, by: User, businesses: Iterable[str | Business] |
             setattr(sponsor, name, cleaned[name])
         sponsor.save(update_fields=[*changed, "key"])
         if businesses is not None:
-            sponsor.businesses.set(_businesses(businesses, by))
+            _name_businesses(sponsor, businesses, by)
         log.record(sponsor, action="sponsor-changed", actor=by, note=", ".join(changed))
         generation.bump()
     return sponsor
@@ -99,7 +108,7 @@ def set_logo(sponsor: Sponsor, *, by: User, upload: UploadedFile) -> Sponsor:
 def close(sponsor: Sponsor, *, by: User, words: str = "") -> Sponsor:
     """Its desk, figures and bills stay; what was not approved is cancelled. Raises CannotBook while something is approved and not over."""
     with transaction.atomic():
-        coming = Placement.objects.filter(sponsor=sponsor).current_or_coming(timezone.localdate())
+        coming = Placement.objects.filter(sponsor=sponsor).current_or_coming(site_today())
         if coming.filter(state=Placement.State.APPROVED).exists():
             raise CannotBook(_("Something is booked and not over yet. Let it end, cancel it, or ask an editor to stop it. Then close the account."))
         open_ones = Placement.objects.filter(sponsor=sponsor, state__in=[Placement.State.HELD, Placement.State.SUBMITTED])
@@ -138,11 +147,22 @@ def find_invitation(key: str) -> Invitation | None:
     return found.exclude(sponsor__status__in=[Status.CLOSED, Status.DECLINED]).select_related("sponsor", "made_by").first()
 
 
+def is_for(invitation: Invitation, user: User) -> bool:
+    """Whether one of the addresses this person has confirmed is the invited one."""
+    return EmailAddress.objects.filter(user=user, email__iexact=invitation.email, verified=True).exists()
+
+
+def not_for_you() -> str:
+    return _("This invitation was sent to another address. Sign in with that one, or ask for an invitation to yours.")
+
+
 def join(invitation: Invitation, *, user: User) -> Member:
-    """Once. Who is a member already keeps their role, and the link stays good for whom it was meant. Raises CannotBook."""
+    """Once, by whoever it was sent to. Who is a member already keeps their role, and the link stays good for whom it was meant. Raises CannotBook."""
     known = Member.objects.filter(sponsor=invitation.sponsor, user=user).first()
     if known:
         raise CannotBook(_("You are a member of %(name)s already.") % {"name": invitation.sponsor.name})
+    if not is_for(invitation, user):
+        raise CannotBook(not_for_you())
     now = timezone.now()
     with transaction.atomic():
         open_one = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, stopped_at=None, expires_at__gt=now)
@@ -164,10 +184,11 @@ def stop_invitation(invitation: Invitation, *, by: User) -> Invitation:
 
 
 def remove(member: Member, *, by: User) -> Sponsor:
-    """Never the last owner."""
+    """Never the last owner. The open invitations of whoever goes, stop: one of them could be the way back in."""
     with transaction.atomic():
         _locked(member)
         _keeps_an_owner(member)
+        _stop_invitations_of(member)
         log.record(member.sponsor, action="sponsor-member-removed", actor=by, note=str(member)[:200])
         member.delete()
     return member.sponsor
@@ -179,6 +200,7 @@ def change_role(member: Member, *, role: str, by: User) -> Member:
         _locked(member)
         if role != Member.Role.OWNER:
             _keeps_an_owner(member)
+            _stop_invitations_of(member)
         member.role = role
         member.save(update_fields=["role"])
         log.record(member.sponsor, action="sponsor-role-changed", actor=by, note=str(member)[:200])
@@ -234,12 +256,26 @@ def _bad_email(email: str) -> str:
     return ""
 
 
+def _name_businesses(sponsor: Sponsor, named: Iterable[str | Business], by: User) -> None:
+    """A member who took one off could support a story about it."""
+    if rules.cannot_decide(by, sponsor):
+        _add_businesses(sponsor, named, by)
+    else:
+        sponsor.businesses.set(_businesses(named, by))
+
+
+def _add_businesses(sponsor: Sponsor, named: Iterable[str | Business], by: User) -> None:
+    kept = list(sponsor.businesses.select_related("place"))
+    known = {*kept, *(str(one) for one in kept)}
+    new = [one for one in named if one not in known and (not isinstance(one, str) or clean_line(one))]
+    if new and len(kept) + len(new) > MOST_BUSINESSES:
+        raise CannotBook(_("Name at most %(most)s businesses; an editor can add more.") % {"most": MOST_BUSINESSES})
+    sponsor.businesses.add(*_businesses(new, by))
+
+
 def _businesses(named: Iterable[str | Business], user: User) -> list[Business]:
     """Rows, or names as they were typed; a name we do not know yet waits for an editor, as in a story."""
-    typed = [one for one in named if not isinstance(one, str) or clean_line(one)]
-    if len(typed) > MOST_BUSINESSES:
-        raise CannotBook(_("Name at most %(most)s businesses; an editor can add more.") % {"most": MOST_BUSINESSES})
-    found = [business_named(clean_line(one), place=None, by=user) if isinstance(one, str) else one for one in typed]
+    found = [business_named(clean_line(one), place=None, by=user) if isinstance(one, str) else one for one in named]
     return [one for one in found if one is not None]
 
 
@@ -257,20 +293,36 @@ def _decide(sponsor: Sponsor, status: str, by: User, words: str, letter: str) ->
 
 
 def _not_shown_unread(sponsor: Sponsor, by: User) -> None:
-    """What readers see was read by an editor first: name, site and logo stand beside every placement."""
-    shown = Placement.objects.filter(sponsor=sponsor, state=Placement.State.APPROVED, ends__gte=timezone.localdate()).exists()
-    if shown and rules.cannot_decide(by, sponsor):
-        raise CannotBook(_("Readers see this beside a placement that is booked, so an editor changes it for you. Write to us from the contact page."))
+    """What readers see was read by an editor first: name, site and logo stand beside every placement, and in the public list of those that are over."""
+    if rules.cannot_decide(by, sponsor) and Placement.objects.filter(sponsor=sponsor, state__in=READ).exists():
+        raise CannotBook(_("Readers see this beside what you support or supported, so an editor changes it for you. Write to us from the contact page."))
 
 
 def _can_invite(sponsor: Sponsor, email: str, role: str) -> None:
     _is_role(role)
-    if sponsor.status in {Status.CLOSED, Status.DECLINED}:
+    if sponsor.status == Status.WAITING:
+        raise CannotBook(_("An editor reads about %(name)s first. You can invite others as soon as we have answered.") % {"name": sponsor.name})
+    if sponsor.status != Status.ACCEPTED:
         raise CannotBook(_("Nobody can be invited to %(name)s any more.") % {"name": sponsor.name})
     if _bad_email(email):
         raise CannotBook(_("Check the e-mail address: the invitation goes there."))
+    if no_mail.refused(email):
+        raise CannotBook(_("Whoever has this address asked never to be asked again."))
+    if Invitation.objects.filter(sponsor=sponsor, made_at__gt=timezone.now() - A_DAY).count() >= MOST_INVITED:
+        raise CannotBook(_("You have invited many people today. Go on tomorrow."))
     if Member.objects.filter(sponsor=sponsor, user__email__iexact=email).exists():
         raise CannotBook(_("Whoever has this address is a member already."))
+
+
+def _stop_invitations_of(member: Member) -> None:
+    Invitation.objects.filter(sponsor=member.sponsor_id, made_by=member.user_id, accepted_at=None, stopped_at=None).update(stopped_at=timezone.now())
+
+
+def _not_too_many(user: User) -> None:
+    """Each one is a letter to the newsroom."""
+    own = Member.objects.filter(user=user, role=Member.Role.OWNER, sponsor__made_at__gt=timezone.now() - A_DAY)
+    if own.count() >= MOST_REGISTERED:
+        raise CannotBook(_("You have registered several organizations today. Go on tomorrow."))
 
 
 def _is_role(role: str) -> None:

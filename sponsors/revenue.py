@@ -1,20 +1,21 @@
 """Revenue by month and slot: placements come in, what was earned on the days of each month goes out, in the smallest unit of each currency.
 
-A placement's price is spread evenly over the days sold, so that its months add up to it exactly. Days made good earn nothing. A credit
-note is taken off the last days first: those are the ones that were not served.
+What was billed of a placement, less what was credited, is spread evenly over the days sold, so that its months add up to it exactly. Days
+made good earn nothing. Days that were not served were given back: a credit for them changes nothing in the months before.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce, TruncMonth
 from django.utils.formats import date_format
 
-from sponsors.models import Bill, Placement, Slot
+from sponsors.models import Bill, Placement, SeatDay, Slot
 
 
 @dataclass(frozen=True)
@@ -43,50 +44,60 @@ def by_month(*, first: date, last: date) -> list[Table]:
     """Of the months from `first` to `last`, one table for each currency. Three queries, however many placements there are."""
     months = list(_months(first, last))
     earned: dict[str, dict[Slot, dict[date, int]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
-    for placement in _earning(months[0], _end(months[-1])):
-        for month, amount in of_placement(placement).items():
+    placements = _billed(months[0], _end(months[-1]))
+    spreads = _earned(placements)
+    for placement in placements:
+        for month, amount in spreads[placement.pk].items():
             earned[placement.currency][placement.slot][month] += amount
     return [_table(currency, months, slots) for currency, slots in sorted(earned.items())]
 
 
 def of_placement(placement: Placement) -> dict[date, int]:
-    """{first day of a month: amount}; the amounts add up to the price, less what was credited."""
-    spread = _spread(placement.starts, _days_sold(placement), placement.price)
-    return _less(spread, sum(bill.net for bill in placement.bills.all() if bill.kind == Bill.Kind.CREDIT))
+    """{first day of a month: amount}; the amounts add up to its invoices, less what was credited."""
+    return _earned(Placement.objects.filter(pk=placement.pk))[placement.pk]
 
 
-def _days_sold(placement: Placement) -> int:
-    """Of one that was stopped early the price still tells for how many days it was sold; otherwise the days say so themselves."""
-    without_gifts = placement.days - sum(row.days for row in placement.make_goods.all())
-    return max(1, without_gifts, round(placement.price * 7 / placement.rate) if placement.state == Placement.State.ENDED and placement.rate else 0)
+def _billed(first: date, last: date) -> QuerySet[Placement]:
+    invoices = Bill.objects.filter(placement=OuterRef("pk"), kind=Bill.Kind.INVOICE)
+    return Placement.objects.filter(Exists(invoices), starts__lte=last, ends__gte=first).select_related("slot__section", "slot__story")
 
 
-def _earning(first: date, last: date) -> Iterable[Placement]:
-    """Sold, or billed although it was cancelled or stopped afterwards."""
-    billed = Placement.objects.filter(bills__kind=Bill.Kind.INVOICE).values("pk")
-    rows = Placement.objects.filter(Q(pk__in=Placement.objects.sold().values("pk")) | Q(pk__in=billed), starts__lte=last, ends__gte=first)
-    return rows.select_related("slot__section", "slot__story").prefetch_related("make_goods", "bills")
+def _earned(placements: QuerySet[Placement]) -> dict[int, dict[date, int]]:
+    net, sold = _net(placements), _days_sold(placements)
+    return {one.pk: _spread(sold.get(one.pk) or _own_days(one), net.get(one.pk, 0)) for one in placements}
 
 
-def _spread(starts: date, days: int, price: int) -> dict[date, int]:
-    """Each month gets the price up to its last sold day, less what earlier months got: nothing is lost in rounding."""
+def _net(placements: QuerySet[Placement]) -> dict[int, int]:
+    """What was billed before a move into another currency is credited in full: it counts for nothing."""
+    invoices, credits = (Coalesce(Sum("net", filter=Q(kind=kind)), 0) for kind in (Bill.Kind.INVOICE, Bill.Kind.CREDIT))
+    bills = Bill.objects.filter(placement__in=placements.order_by().values("pk"), currency=F("placement__currency")).order_by()
+    return dict(bills.values_list("placement").annotate(left=invoices - credits))
+
+
+def _days_sold(placements: QuerySet[Placement]) -> dict[int, dict[date, int]]:
+    """How many of each month. Days that were given back have no row any more."""
+    days = SeatDay.objects.filter(placement__in=placements.order_by().values("pk"), gift=False).annotate(month=TruncMonth("day"))
+    sold: dict[int, dict[date, int]] = defaultdict(dict)
+    for pk, month, number in days.values_list("placement", "month").annotate(number=Count("pk")):
+        sold[pk][month] = number
+    return sold
+
+
+def _own_days(placement: Placement) -> dict[date, int]:
+    """Of one that gave all its days back, and of which not everything was credited."""
+    months = _months(placement.starts, placement.ends)
+    return {month: (min(_end(month), placement.ends) - max(month, placement.starts)).days + 1 for month in months}
+
+
+def _spread(days: dict[date, int], amount: int) -> dict[date, int]:
+    """Each month gets the amount up to its last sold day, less what earlier months got: nothing is lost in rounding."""
     spread: dict[date, int] = {}
-    given = 0
-    last = starts + timedelta(days=days - 1)
-    for month in _months(starts, last):
-        until = (min(_end(month), last) - starts).days + 1
-        spread[month] = price * until // days - given
+    until = given = 0
+    for month, number in sorted(days.items()):
+        until += number
+        spread[month] = amount * until // sum(days.values()) - given
         given += spread[month]
     return spread
-
-
-def _less(spread: dict[date, int], credit: int) -> dict[date, int]:
-    left = dict(spread)
-    for month in sorted(left, reverse=True):
-        taken = min(left[month], credit)
-        left[month] -= taken
-        credit -= taken
-    return left
 
 
 def _months(first: date, last: date) -> Iterator[date]:

@@ -12,7 +12,7 @@ from people.models import User
 from people.rules import is_editor
 from sponsors import subject
 from sponsors.calendar import spelled
-from sponsors.models import Blackout, LineOfBusiness, Member, Placement, Slot, Sponsor
+from sponsors.models import Blackout, LineOfBusiness, Member, Placement, SeatDay, Slot, Sponsor
 from stories.models import PublishedStory
 
 MAY: dict[str, set[str]] = {
@@ -161,13 +161,18 @@ def _too_far(wish: Wish) -> str:
 
 def _blackout(wish: Wish) -> str:
     """Days it has already are not taken from it by a blackout that came later."""
-    closed = Blackout.objects.filter(Q(slot=None) | Q(slot=wish.slot), starts__lte=wish.ends, ends__gte=wish.starts)
+    closed = Blackout.objects.filter(Q(slot=None) | Q(slot=wish.slot.pk), starts__lte=wish.ends, ends__gte=wish.starts)
     for one in closed:
         first, last = max(one.starts, wish.starts), min(one.ends, wish.ends)
-        has = wish.has_seats and wish.placement and wish.placement.starts <= first and last <= wish.placement.ends
-        if not has:
+        if not _has(wish, max(first, wish.today), last):
             return _("Nothing is sold from %(first)s to %(last)s. %(reason)s") % {"first": spelled(one.starts), "last": spelled(one.ends), "reason": one.reason}
     return ""
+
+
+def _has(wish: Wish, first: date, last: date) -> bool:
+    """Its seats say which days it has: days made good later leave some out. Nothing is taken where all days are over."""
+    days = max((last - first).days + 1, 0)
+    return wish.has_seats and SeatDay.objects.filter(placement=wish.placement, day__range=(first, last)).count() == days
 
 
 def _subject(wish: Wish) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from moderation import log
 from people.models import User
 from sponsors import book, compose, letters, states
+from sponsors.dates import site_today
 from sponsors.models import Creative, Placement
 from sponsors.states import CannotBook, State
 
@@ -64,7 +65,7 @@ def _take_up(placement: Placement, by: User, now: datetime) -> None:
 
 
 def _send_change(placement: Placement, creative: Creative, by: User, now: datetime) -> None:
-    if placement.ends < timezone.localdate(now):
+    if placement.ends < site_today(now):
         raise CannotBook(_("This placement is over: its message stays as it is. Book new days for a new message."))
     _wait(creative, now)
     log.record(placement, action="sponsor-message-sent", actor=by)

@@ -9,7 +9,10 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from core import generation
+from core import (
+    converters,  # noqa: F401 -- <row_id:...>
+    generation,
+)
 from sponsors.cms import bills, clash, enquiries, placement, placements, reports, sponsors
 from sponsors.cms.gate import may_manage
 from sponsors.cms.slots import BlackoutViewSet, HouseViewSet, LineViewSet, SlotViewSet
@@ -22,17 +25,18 @@ MENU = "register_sponsors_menu_item"
 def sponsor_urls():
     return [
         path("sponsors/", sponsors.sponsors, name="cms_sponsors"),
-        path("sponsors/<int:pk>/", sponsors.sponsor, name="cms_sponsor"),
-        path("sponsors/<int:pk>/businesses/", sponsors.own_businesses, name="cms_sponsor_businesses"),
+        path("sponsors/<row_id:pk>/", sponsors.sponsor, name="cms_sponsor"),
+        path("sponsors/<row_id:pk>/businesses/", sponsors.own_businesses, name="cms_sponsor_businesses"),
+        path("sponsors/<row_id:pk>/seen/", sponsors.what_readers_see, name="cms_sponsor_seen"),
         path("sponsors/placements/", placements.placements, name="cms_placements"),
-        path("sponsors/placements/<int:pk>/", placement.placement, name="cms_placement"),
-        path("sponsors/messages/<int:pk>/look/", placement.look, name="cms_look"),
-        path("sponsors/clash/<int:pk>/", clash.clash, name="cms_clash"),
+        path("sponsors/placements/<row_id:pk>/", placement.placement, name="cms_placement"),
+        path("sponsors/messages/<row_id:pk>/look/", placement.look, name="cms_look"),
+        path("sponsors/clash/<row_id:pk>/", clash.clash, name="cms_clash"),
         path("sponsors/bills/", bills.bills, name="cms_bills"),
-        path("sponsors/bills/<int:pk>/", bills.bill, name="cms_bill"),
-        path("sponsors/bills/<int:pk>.pdf", bills.pdf, name="cms_bill_pdf"),
+        path("sponsors/bills/<row_id:pk>/", bills.bill, name="cms_bill"),
+        path("sponsors/bills/<row_id:pk>.pdf", bills.pdf, name="cms_bill_pdf"),
         path("sponsors/enquiries/", enquiries.enquiries, name="cms_enquiries"),
-        path("sponsors/enquiries/<int:pk>/", enquiries.enquiry, name="cms_enquiry"),
+        path("sponsors/enquiries/<row_id:pk>/", enquiries.enquiry, name="cms_enquiry"),
         path("sponsors/calendar/", reports.calendar, name="cms_sponsor_calendar"),
         path("sponsors/revenue/", reports.revenue_by_month, name="cms_revenue"),
         path("sponsors/revenue.csv", reports.revenue_csv, name="cms_revenue_csv"),

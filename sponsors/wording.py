@@ -41,10 +41,13 @@ def no_say(page: str, number: int = 1) -> str:
     return ngettext("It had no say in this story.", "They had no say in this story.", number)
 
 
+ENDS = (".", "!", "?", "…")  # as a name may end: “Ltd.”, “Goods of Lakewood!”
+
+
 def sentence(names: Sequence[str], page: str) -> str:
     """The whole label in two sentences: “Supported by A. It had no say in this story.”"""
     label = supported_by(names)
-    return f"{label}{'' if label.endswith('.') else '.'} {no_say(page, len(names))}" if names else ""  # a name may end with a dot: “Ltd.”
+    return f"{label}{'' if label.endswith(ENDS) else '.'} {no_say(page, len(names))}" if names else ""
 
 
 def mention(name: str) -> str:

@@ -17,6 +17,7 @@ from django.utils import timezone
 from core import mail
 from core.clock import due
 from sponsors import figures, report, states
+from sponsors.dates import site_today
 from sponsors.models import Member, Placement
 from sponsors.on_desk import dates
 
@@ -27,19 +28,19 @@ SHORTEST_WITH_HALF = 4  # days: a shorter one is over before its half is news
 
 @due("sponsors are told that their placement starts")
 def tell_starts() -> None:
-    today = timezone.localdate()
+    today = site_today()
     _each(_running(today).filter(start_told_at=None), lambda one: today < _starts_until(one), _tell_start)
 
 
 @due("sponsors are told the half of their placement")
 def tell_halves() -> None:
-    today = timezone.localdate()
+    today = site_today()
     _each(_running(today).filter(half_told_at=None), lambda one: one.days >= SHORTEST_WITH_HALF and today >= half_day(one), _tell_half)
 
 
 @due("placements that are over end, and their figures are sent")
 def end() -> None:
-    over = Placement.objects.filter(state=State.APPROVED, ends__lt=timezone.localdate())
+    over = Placement.objects.filter(state=State.APPROVED, ends__lt=site_today())
     _each(over, lambda one: True, _end)
 
 

@@ -163,6 +163,11 @@ def drafts_of(user: User):
     return TellDraft.objects.filter(user=user, story=None, changes=None).order_by("-saved_at")
 
 
+def has_any(user: User) -> bool:
+    """Whether she has told a story, or begun one."""
+    return Review.objects.of(user).exists() or drafts_of(user).exists()
+
+
 def how_many_wait(user: User) -> int:
     """For the number in the header: stories that are with her or have unread words, and those sent with her address elsewhere."""
     waiting = Q(state__in=WITH_AUTHOR) | Q(story__messages__from_newsroom=True, story__messages__read_at=None)

@@ -9,7 +9,7 @@ import re
 
 import nh3
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, Tag
+from bs4.element import Tag
 from markdown_it import MarkdownIt
 
 TAGS = {"p", "h2", "h3", "b", "i", "ul", "ol", "li", "a", "br", "blockquote", "hr"}
@@ -36,12 +36,9 @@ READER = _reader()
 
 def to_html(text: str) -> str:
     """Typed text as stored HTML. Whatever is typed, the outcome holds TAGS and links with SCHEMES only."""
-    soup = BeautifulSoup(READER.render(_only_real_lists(text)), "html.parser")
+    soup = BeautifulSoup(READER.render(_only_real_lists(text)).replace("\n", ""), "html.parser")  # breaks are <br>; what is between blocks is nothing
     for tag in soup.find_all(True):
         tag.name = RENAMED.get(tag.name, tag.name)
-    for string in soup.find_all(string=re.compile("\n")):
-        words = str(string).replace("\n", "")
-        string.replace_with(NavigableString(words)) if words else string.extract()
     for quotation in soup.find_all("blockquote"):
         _flatten(quotation)
     for item in soup.find_all("li"):

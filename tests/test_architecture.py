@@ -81,3 +81,17 @@ def test_a_page_has_a_title(path):
     text = path.read_text()
 
     assert re.search(r"{% block (title|full_title|head_title)\b", text) or not re.search(r'extends "base.html"', text)
+
+
+def test_a_form_that_is_included_alone_gets_its_token():
+    """`only` keeps the token away, and every post of such a form would be refused."""
+    with_token = {name(path).removeprefix("templates/") for path in TEMPLATES if "{% csrf_token %}" in path.read_text()}
+
+    included = [
+        (name(path), found[1])
+        for path in TEMPLATES
+        for found in re.finditer(r'{% include "([^"]+)"([^%]*) only %}', path.read_text())
+        if found[1] in with_token and "csrf_token" not in found[2]
+    ]
+
+    assert included == []

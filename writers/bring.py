@@ -36,6 +36,7 @@ from writers.states import CannotDo
 logger = logging.getLogger(__name__)
 
 MOST_BYTES = 200 * 1024**2  # of an upload
+MOST_KEPT = 2 * MOST_BYTES  # of one person's uploads that lie here
 MOST_POSTS = 5_000  # of one upload; manage.py import_posts takes any number
 MOST_UNDER_WAY = 3  # uploads of one person that wait or are looked through
 TOLD_EVERY = 25  # posts between two updates of how far it is
@@ -55,11 +56,33 @@ def begin(*, user: User, upload: UploadedFile, section: SectionPage | None = Non
         raise CannotDo(_("This file is larger than %(most)s MB. Bring your posts in parts, or without their largest pictures.") % _most())
     if ImportRun.objects.filter(user=user, state__in=[State.WAITING, State.RUNNING]).count() >= MOST_UNDER_WAY:
         raise CannotDo(_("Other files of yours are still being looked through. Wait until one of them is done."))
+    _refuse_too_much(user, upload.size)
     name = storages["private"].save(f"imports/{secrets.token_hex(12)}{suffix}", upload)
-    with transaction.atomic():
-        run = ImportRun.objects.create(user=user, section=section, file=name, name=clean_line(PurePath(upload.name or "").name)[-160:])
-        transaction.on_commit(lambda: work.enqueue(run.pk))
+    try:
+        with transaction.atomic():
+            User.objects.select_for_update().get(pk=user.pk)  # two at once would both find room
+            _refuse_too_much(user, upload.size)
+            run = ImportRun.objects.create(user=user, section=section, file=name, name=clean_line(PurePath(upload.name or "").name)[-160:])
+            transaction.on_commit(lambda: work.enqueue(run.pk))
+    except BaseException:
+        _drop(name)
+        raise
     return run
+
+
+def _refuse_too_much(user: User, size: int) -> None:
+    """Raises CannotDo."""
+    kept = sum(_size(name) for name in ImportRun.objects.filter(user=user).exclude(state=State.DONE, dry=False).values_list("file", flat=True))
+    if kept + size > MOST_KEPT:
+        words = _("Your other files take %(kept)s MB here, and %(most)s MB is the most. Bring one of them in, or throw it away, then try again.")
+        raise CannotDo(words % {"kept": -(-kept // 1024**2), "most": MOST_KEPT // 1024**2})
+
+
+def _size(name: str) -> int:
+    try:
+        return storages["private"].size(name)
+    except FileNotFoundError:
+        return 0
 
 
 def _most() -> dict[str, int]:
@@ -171,6 +194,6 @@ def _drop(name: str) -> None:
 @clock.due("uploads that nobody brought in")
 def forget_old_uploads() -> None:
     old = ImportRun.objects.filter(made_at__lt=timezone.now() - KEPT).exclude(state=State.RUNNING)
-    for run in old.filter(dry=True)[:100]:
+    for run in old[:100]:
         _drop(run.file)
         run.delete()

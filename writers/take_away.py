@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 import yaml
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from core.models import Image
 from people.models import User
 from stories.models import StoryPage, TellDraft
+from stories.states import State
 from writers.posts.put import Put, put
 
 PIECE = 256 * 1024
@@ -49,10 +50,12 @@ class _Out:
 
 
 def stories_of(user: User) -> QuerySet[StoryPage]:
-    """Everything she owns or stands under, drafts too, the oldest first."""
-    hers = Q(owner=user) | Q(review__owner=user) | Q(authors__user=user) | Q(co_authors__user=user, co_authors__state="agreed")
+    """What she works on, drafts too, and what she is only named on once it is published; the oldest first. `works` tells the two apart."""
+    works = Q(owner=user) | Q(review__owner=user) | Q(co_authors__user=user, co_authors__state="agreed", co_authors__may_edit=True)
+    named = Q(live=True) & (Q(authors__user=user) | Q(co_authors__user=user, co_authors__state="agreed"))
     return (
-        StoryPage.objects.filter(pk__in=StoryPage.objects.filter(hers).values("pk"))
+        StoryPage.objects.filter(pk__in=StoryPage.objects.filter(works | named).values("pk"))
+        .annotate(works=Exists(StoryPage.objects.filter(works, pk=OuterRef("pk"))))
         .select_related("review", "photo", "place", "latest_revision")
         .order_by("pk")
     )
@@ -77,13 +80,19 @@ def take_away(user: User) -> Iterator[bytes]:
         missing: list[str] = []
         taken: set[str] = set()
         for story in stories_of(user).iterator(chunk_size=20):
-            state = story.review.state if hasattr(story, "review") else "draft"
-            page = story.get_latest_revision_as_object()
+            page, state = _version(story)
             yield from _written(zipped, out, _folder(page, taken), put(page, by=user, state=state), missing)
         for draft in drafts_of(user).iterator(chunk_size=20):
             yield from _written(zipped, out, _named(str(draft.data.get("title") or f"draft-{draft.pk}"), taken), typed(draft), missing)
         zipped.writestr("README.txt", _read_me(user, missing))
     yield out.taken()
+
+
+def _version(story: Any) -> tuple[StoryPage, str]:
+    """The newest, with the state of its review, for who works on it; for who is only named, what readers get."""
+    if not story.works:
+        return story, State.PUBLISHED.value
+    return story.get_latest_revision_as_object(), story.review.state if hasattr(story, "review") else "draft"
 
 
 def _written(zipped: zipfile.ZipFile, out: _Out, folder: str, one: Put, missing: list[str]) -> Iterator[bytes]:

@@ -27,7 +27,8 @@ def send(template: str, to: str, context: dict[str, Any], *, headers: dict[str, 
     Call inside the transaction of the verb: the mail is queued with it and sent by the worker after it.
     """
     context = {"shell": shell.current(), "base_url": settings.WAGTAILADMIN_BASE_URL.rstrip("/"), **context}
-    text = render_to_string(f"emails/{template}.txt", context)
+    with timezone.override(timezone.get_default_timezone()):  # the admin runs in its editor's own zone, which is not the reader's
+        text = render_to_string(f"emails/{template}.txt", context)
     subject, _, body = text.strip().partition("\n")
     html = render_to_string("emails/frame.html", {**context, "subject": subject, "body": body.strip()})
     # post_office compiles what it is given as a template: a stranger's words must only ever be a value in one.

@@ -28,12 +28,12 @@ class NotAPicture(Exception):
     """The upload cannot be used; the message tells its sender what to do."""
 
 
-def clean(upload: UploadedFile) -> ContentFile:
-    """A WebP (or JPEG where it has no transparency and came as one) of at most LONGEST_EDGE pixels, under a random name."""
+def clean(upload: UploadedFile, *, edge: int = LONGEST_EDGE) -> ContentFile:
+    """A WebP (or JPEG where it has no transparency and came as one) of at most `edge` pixels, under a random name."""
     if (upload.size or 0) > MOST_BYTES:
         raise NotAPicture(_("This picture is larger than 20 MB. Please send a smaller copy."))
-    picture = decoded(upload, formats=FORMATS, edge=LONGEST_EDGE)
-    picture.thumbnail((LONGEST_EDGE, LONGEST_EDGE))  # before anything that copies it: the full size is in memory once
+    picture = decoded(upload, formats=FORMATS, edge=edge)
+    picture.thumbnail((edge, edge))  # before anything that copies it: the full size is in memory once
     upright = ImageOps.exif_transpose(picture)
     transparent = upright.mode in {"RGBA", "LA", "PA"} or "transparency" in upright.info
     bare = upright.convert("RGBA" if transparent else "RGB")

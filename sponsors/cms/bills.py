@@ -8,7 +8,6 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -20,6 +19,7 @@ from sponsors.cms.acting import carried_out, forms_of, status
 from sponsors.cms.forms import Group
 from sponsors.cms.gate import managers_only
 from sponsors.cms.placements import kept
+from sponsors.dates import site_today
 from sponsors.models import Bill
 from sponsors.price import money
 from sponsors.states import CannotBook
@@ -67,7 +67,7 @@ def bills(request: HttpRequest) -> HttpResponse:
     invoices = rows.filter(kind=Bill.Kind.INVOICE)
     narrowed = {
         "open": invoices.filter(paid_at=None),
-        "overdue": invoices.filter(paid_at=None, due_on__lt=timezone.localdate()),
+        "overdue": invoices.filter(paid_at=None, due_on__lt=site_today()),
         "paid": invoices.exclude(paid_at=None),
         "credit": rows.filter(kind=Bill.Kind.CREDIT),
     }
@@ -78,7 +78,7 @@ def bills(request: HttpRequest) -> HttpResponse:
 
 
 def _row(one: Bill) -> dict[str, Any]:
-    return {"bill": one, "total": money(one.total, one.currency), "standing": verbs.standing(one).label}
+    return {"bill": one, "total": money(one.total, one.currency), "standing": verbs.standing_words(one)}
 
 
 @managers_only
@@ -115,7 +115,7 @@ def groups(found: Bill) -> list[Group]:
 def _act(found: Bill, by: User, data: dict[str, Any]) -> str:
     act, words = data["act"], data["words"].strip()
     if act == "credit":
-        verbs.credit(found, amount=_units(data["amount"], found.currency), words=words, by=by)
+        verbs.give_credit(found, amount=_units(data["amount"], found.currency), words=words, by=by)
     elif act == "paid":
         verbs.mark_paid(found, by=by, words=words)
     else:

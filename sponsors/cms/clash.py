@@ -29,7 +29,7 @@ def clash(request: HttpRequest, pk: int) -> HttpResponse:
     forms = forms_of(request, [_group(one) for one in sponsors])
     if carried_out(request, forms, partial(_settle, story, sponsors, request.user)):
         return redirect("cms_clash", pk=pk)
-    placements = holds.active().filter(sponsor__in=sponsors).select_related("slot__section", "slot__story")
+    placements = holds.sent_or_sold().filter(sponsor__in=sponsors).select_related("slot__section", "slot__story")
     context = {
         "story": version,
         "forms": forms,

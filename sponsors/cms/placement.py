@@ -7,18 +7,18 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.models import User
-from sponsors import approve, compose, place, rules
+from sponsors import approve, bill, compose, place, rules
 from sponsors.cms import told
 from sponsors.cms.acting import as_seen, carried_out, forms_of, status
 from sponsors.cms.forms import Group
 from sponsors.cms.gate import managers_only
+from sponsors.dates import site_today
 from sponsors.models import Creative, Placement
 from sponsors.price import money
 
@@ -112,11 +112,12 @@ def _context(found: Placement, waiting: Creative | None) -> dict[str, Any]:
     newest = waiting or (found.creatives.first() if not found.creative else None)
     if newest:
         messages_of_it.append((_("The new message") if found.creative else _("The message"), newest))
-    today = timezone.localdate()
+    today = site_today()
     asked = {"slot": found.slot, "sponsor": found.sponsor}
     return {
         "placement": found,
         "price": money(found.price, found.currency),
+        "came_to": bill.came_to(found),
         "rate": money(found.rate, found.currency),
         "looks": [(title, one, list(compose.problems(one).values()) if one == newest else []) for title, one in messages_of_it],
         "refusals": rules.refusals(**asked, starts=found.starts, ends=found.ends, today=today, placement=found) if is_open else [],

@@ -7,7 +7,6 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,6 +16,7 @@ from sponsors import conflicts, revenue
 from sponsors.cms import week_plan
 from sponsors.cms.gate import managers_only
 from sponsors.cms.typed_money import shown
+from sponsors.dates import site_today
 from sponsors.price import money
 
 FIRST_YEAR, LAST_YEAR = 2000, 2199
@@ -25,7 +25,7 @@ FIRST_YEAR, LAST_YEAR = 2000, 2199
 @managers_only
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
-    return render(request, "cms/sponsor_calendar.html", {"plan": week_plan.plan(_from(request)), "today": timezone.localdate()})
+    return render(request, "cms/sponsor_calendar.html", {"plan": week_plan.plan(_from(request)), "today": site_today()})
 
 
 def _from(request: HttpRequest) -> date:
@@ -34,7 +34,7 @@ def _from(request: HttpRequest) -> date:
         day = parse_date(request.GET.get("from", ""))
     except ValueError:
         day = None
-    return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else timezone.localdate()
+    return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else site_today()
 
 
 @managers_only
@@ -62,7 +62,7 @@ def revenue_csv(request: HttpRequest) -> HttpResponse:
 def _year(request: HttpRequest) -> int:
     typed = request.GET.get("year", "")
     year = int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 else 0
-    return year if FIRST_YEAR <= year <= LAST_YEAR else timezone.localdate().year
+    return year if FIRST_YEAR <= year <= LAST_YEAR else site_today().year
 
 
 def _tables(year: int) -> list[revenue.Table]:
@@ -85,4 +85,4 @@ def _readable(table: revenue.Table) -> dict[str, object]:
 @managers_only
 @require_safe
 def conflict_report(request: HttpRequest) -> HttpResponse:
-    return render(request, "cms/sponsor_conflicts.html", {"kinds": conflicts.found(timezone.localdate())})
+    return render(request, "cms/sponsor_conflicts.html", {"kinds": conflicts.found(site_today())})

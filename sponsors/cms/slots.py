@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django import forms
 from django.contrib import messages
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db.models import Max, Q
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -21,11 +20,15 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from sponsors import holds
 from sponsors.cms import typed_money
+from sponsors.compose import PICTURE_EDGE, TEXT
+from sponsors.dates import site_today
 from sponsors.models import Blackout, HouseMessage, LineOfBusiness, SeatDay, Slot
 from sponsors.models.slots import MOST_SEATS
 from sponsors.price import money
 
 Kind = Slot.Kind
+WIDEST = PICTURE_EDGE - 100  # a picture is kept no larger than PICTURE_EDGE, and may be a little off its shape
+BOUNDS = {"letters": (20, TEXT), "most_days": (1, 366), "picture_width": (1, WIDEST), "picture_height": (1, WIDEST)}
 
 
 class SlotForm(WagtailAdminModelForm):
@@ -43,6 +46,8 @@ class SlotForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["seats"].help_text = _("One to %(most)s. Each day one sponsor can have each of them.") % {"most": MOST_SEATS}
+        for name, bounds in BOUNDS.items():
+            _bound(self.fields[name], *bounds)
         if self.instance.pk:
             self.initial["rate"] = typed_money.shown(self.instance.rate, self.instance.currency)
             if self.instance.placements.exists():
@@ -59,7 +64,7 @@ class SlotForm(WagtailAdminModelForm):
         seats = self.cleaned_data["seats"]
         if not 1 <= seats <= MOST_SEATS:
             raise forms.ValidationError(_("One to %(most)s seats.") % {"most": MOST_SEATS})
-        coming = SeatDay.objects.filter(slot=self.instance, day__gte=timezone.localdate()) if self.instance.pk else SeatDay.objects.none()
+        coming = SeatDay.objects.filter(slot=self.instance, day__gte=site_today()) if self.instance.pk else SeatDay.objects.none()
         sold = coming.aggregate(most=Max("seat"))["most"] or 0
         if seats < sold:
             raise forms.ValidationError(
@@ -86,6 +91,12 @@ class SlotForm(WagtailAdminModelForm):
         same = Q(kind=kind, section=data["section"], story=data["story"])
         if kind and not self.errors and Slot.objects.filter(same).exclude(pk=self.instance.pk).exists():
             self.add_error("kind", _("There is a slot for this already. Change that one."))
+
+
+def _bound(field: forms.Field, least: int, most: int) -> None:
+    words = _("Type a number from %(least)s to %(most)s.") % {"least": least, "most": most}
+    field.validators = [MinValueValidator(least, words), MaxValueValidator(most, words)]
+    field.widget.attrs |= {"min": least, "max": most}
 
 
 def rate(slot: Slot) -> str:

@@ -1,4 +1,4 @@
-"""Sponsors for an editor: the list; one of them with its people, its businesses and its placements; accepting, declining, closing."""
+"""Sponsors for an editor: the list; one of them with its people, its businesses and its placements; accepting, declining, closing; what readers see of it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -23,9 +24,12 @@ from sponsors.cms.acting import as_seen, carried_out, forms_of, status
 from sponsors.cms.forms import ActForm, Group
 from sponsors.cms.gate import managers_only
 from sponsors.cms.placements import kept
-from sponsors.models import Sponsor
+from sponsors.forms.address import AddressField
+from sponsors.forms.organisation import PICTURES, LineOfBusinessField
+from sponsors.models import LineOfBusiness, Sponsor
 from sponsors.price import money
 from sponsors.states import CannotBook
+from stories.forms.fields import LineField
 
 PAGE = 50
 MOST_FOUND = 20  # businesses that a search offers
@@ -72,7 +76,7 @@ def sponsor(request: HttpRequest, pk: int) -> HttpResponse:
     forms_ = forms_of(request, groups(found), seen=found.status)
     if carried_out(request, forms_, partial(_act, found, request.user)):
         return redirect("cms_sponsor", pk=pk)
-    return _page(request, found, forms_, BusinessesForm(sponsor=found, words=request.GET.get("business", "")))
+    return _page(request, found, forms_)
 
 
 def groups(found: Sponsor) -> list[Group]:
@@ -122,10 +126,58 @@ def own_businesses(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved. It cannot support a story about any of them."))
             return redirect("cms_sponsor", pk=pk)
-    return _page(request, found, forms_of(request, groups(found), seen=found.status), form)
+    return _page(request, found, forms_of(request, groups(found), seen=found.status), businesses=form)
 
 
-def _page(request: HttpRequest, found: Sponsor, forms_: list[ActForm], businesses: BusinessesForm) -> HttpResponse:
+class SeenForm(forms.Form):
+    """What readers see beside a placement: once something is booked, only an editor changes it."""
+
+    name = LineField(longest=register.LONGEST["name"], label=gettext_lazy("Name"))
+    site = AddressField(longest=register.LONGEST["site"], label=gettext_lazy("Web site"))
+    line = LineOfBusinessField(LineOfBusiness.objects.all(), label=gettext_lazy("Line of business"))
+    logo = forms.FileField(
+        label=gettext_lazy("Another logo"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": PICTURES}),
+        help_text=gettext_lazy("PNG, JPEG or WebP. Without a file the logo stays as it is."),
+    )
+
+    def __init__(self, *args: Any, sponsor: Sponsor, **kwargs: Any) -> None:
+        initial = {"name": sponsor.name, "site": sponsor.site, "line": sponsor.line_id}
+        super().__init__(*args, initial=initial, auto_id="seen-%s", use_required_attribute=False, **kwargs)
+
+
+@managers_only
+@require_POST
+def what_readers_see(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Sponsor.objects.select_related("line"), pk=pk)
+    form = SeenForm(request.POST, request.FILES, sponsor=found)
+    if form.is_valid():
+        try:
+            _change(found, request.user, dict(form.cleaned_data))
+        except CannotBook as refusal:
+            form.add_error(None, str(refusal))
+            found.refresh_from_db()
+        else:
+            messages.success(request, _("Saved. Readers see it from now on."))
+            return redirect("cms_sponsor", pk=pk)
+    return _page(request, found, forms_of(request, groups(found), seen=found.status), seen=form)
+
+
+def _change(found: Sponsor, by: User, values: dict[str, Any]) -> None:
+    """All of it or nothing."""
+    logo = values.pop("logo")
+    with transaction.atomic():
+        register.change(found, by=by, **values)
+        if logo:
+            register.set_logo(found, by=by, upload=logo)
+
+
+def _page(
+    request: HttpRequest, found: Sponsor, forms_: list[ActForm], *, businesses: BusinessesForm | None = None, seen: SeenForm | None = None
+) -> HttpResponse:
+    businesses = businesses or BusinessesForm(sponsor=found, words=request.GET.get("business", ""))
+    seen = seen or SeenForm(sponsor=found)
     placements = found.placements.select_related("slot__section", "slot__story")[:PAGE]
     owned = set(found.businesses.values_list("pk", flat=True))
     context = {
@@ -137,6 +189,7 @@ def _page(request: HttpRequest, found: Sponsor, forms_: list[ActForm], businesse
         "decisions": told.about(found),
         "forms": forms_,
         "businesses": businesses,
+        "seen": seen,
         "q": request.GET.get("business", ""),
     }
-    return render(request, "cms/sponsor.html", context, status=422 if businesses.errors else status(forms_))
+    return render(request, "cms/sponsor.html", context, status=422 if businesses.errors or seen.errors else status(forms_))

@@ -40,6 +40,7 @@ DONE: dict[str, str | Promise] = {
     "sponsor-role-changed": _("somebody's role changed"),
     "sponsor-sent": _("sent to the editors"),
     "sponsor-stopped": _("stopped early"),
+    "sponsor-wait-left": _("off the waiting list"),
 }
 
 

@@ -6,14 +6,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
-from sponsors.models import Blackout, Placement, Slot
+from sponsors.models import Blackout, Placement, SeatDay, Slot
 
 WEEKS = 6
-State = Placement.State
-TAKEN = [State.HELD, State.SUBMITTED, State.APPROVED, State.ENDED]
 
 
 @dataclass(frozen=True)
@@ -24,8 +22,8 @@ class Week:
     def last(self) -> date:
         return self.first + timedelta(days=6)
 
-    def touches(self, thing: Placement | Blackout) -> bool:
-        return thing.starts <= self.last and thing.ends >= self.first
+    def touches(self, closed: Blackout) -> bool:
+        return closed.starts <= self.last and closed.ends >= self.first
 
     @property
     def days(self) -> list[date]:
@@ -37,6 +35,12 @@ class Cell:
     placements: list[Placement]
     blackouts: list[Blackout]
     free: int  # seats that are free on every day of the week
+    spans: list[tuple[date, date]]  # the days of it on which a seat is free and something is sold: first and last of each run
+
+    @property
+    def whole(self) -> bool:
+        """Every day of the week can be had."""
+        return bool(self.spans) and self.spans[0][1] - self.spans[0][0] == timedelta(days=6)
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def sunday(day: date) -> date:
 
 
 def plan(day: date) -> Plan:
-    """Three queries. Single stories are rows only where somebody has them in these weeks."""
+    """Four queries. Single stories are rows only where somebody has them in these weeks."""
     first = sunday(day)
     weeks = [Week(first + timedelta(weeks=number)) for number in range(WEEKS)]
     taken = _taken(weeks[0].first, weeks[-1].last)
@@ -78,11 +82,28 @@ def plan(day: date) -> Plan:
 
 
 def _taken(first: date, last: date) -> QuerySet[Placement]:
-    lapsed = Q(state=State.HELD, held_until__lte=timezone.now())
-    return Placement.objects.filter(state__in=TAKEN, starts__lte=last, ends__gte=first).exclude(lapsed)
+    """Each knows its days among these: between its end and days made good later it has none."""
+    days = SeatDay.objects.filter(day__range=(first, last))
+    lapsed = Placement.objects.lapsed_by(timezone.now()).values("pk")
+    found = Placement.objects.filter(Exists(days.filter(placement=OuterRef("pk")))).exclude(pk__in=lapsed)
+    return found.prefetch_related(Prefetch("seat_days", days))
 
 
 def _cell(slot: Slot, week: Week, placements: list[Placement], closed: list[Blackout]) -> Cell:
-    here = [placement for placement in placements if week.touches(placement)]
-    most = max(sum(placement.starts <= day <= placement.ends for placement in here) for day in week.days)
-    return Cell(here, [one for one in closed if one.slot_id in (None, slot.pk) and week.touches(one)], max(0, slot.seats - most))
+    days = {placement: {row.day for row in placement.seat_days.all()} & set(week.days) for placement in placements}
+    left = {day: max(0, slot.seats - sum(day in theirs for theirs in days.values())) for day in week.days}
+    here = [placement for placement, theirs in days.items() if theirs]
+    shut = [one for one in closed if one.slot_id in (None, slot.pk) and week.touches(one)]
+    sold = [day for day in week.days if left[day] and not any(one.starts <= day <= one.ends for one in shut)]
+    return Cell(here, shut, min(left.values()), _spans(sold))
+
+
+def _spans(days: list[date]) -> list[tuple[date, date]]:
+    """Days in order come in, runs of days that follow each other go out."""
+    spans: list[tuple[date, date]] = []
+    for day in days:
+        if spans and day - spans[-1][1] == timedelta(days=1):
+            spans[-1] = (spans[-1][0], day)
+        else:
+            spans.append((day, day))
+    return spans

@@ -112,6 +112,7 @@ class SeatDay(models.Model):
     seat = models.PositiveSmallIntegerField()
     day = models.DateField()
     placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="seat_days")
+    gift = models.BooleanField(default=False)  # made good: nothing is paid for it
 
     class Meta:
         constraints = [

@@ -74,6 +74,7 @@ def _row(bill: Bill) -> dict[str, object]:
     return {
         "bill": bill,
         "standing": standing,
+        "stands": verbs.standing_words(bill),
         "lines": lines,
         "percent": bill_pdf.percent(bill),
         "shown_total": f"−{amounts['total']}" if bill.kind == verbs.CREDIT else amounts["total"],

@@ -94,6 +94,9 @@ def organization(request: HttpRequest, slug: str) -> HttpResponse:
     form = OrganisationForm(request.POST, request.FILES, sponsor=found) if request.method == "POST" else OrganisationForm(sponsor=found)
     if form.is_valid() and _changed(request, found, form):
         messages.success(request, _("Changed."))
+        if form.left_out():
+            words = _("Still on your list: %(names)s. Only an editor takes a business off it: write to us from the contact page.")
+            messages.info(request, words % {"names": ", ".join(form.left_out())})
         return redirect("sponsor_organization", slug=slug)
     context = {"sponsor": found, "form": form, "desk_nav": sponsor_nav(member, "organization")}
     return render(request, "sponsors/desk_organization.html", context, status=422 if form.is_bound else 200)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import copy
 import secrets
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,18 +10,21 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
 
-from sponsors import book, calendar, price, rules, wait
+from sponsors import book, calendar, price, rules, story_slots, wait
+from sponsors.dates import dates, site_today
 from sponsors.forms.booking import BookForm
 from sponsors.models import Member, Placement, Slot, Sponsor
 from sponsors.offer import Offer, offer
 from sponsors.states import CannotBook
 from sponsors.views.desk import person_nav
+from sponsors.views.own import own_sponsor
 from stories.models import StoryPage
 
 MONTHS = 4  # shown on the calendar
@@ -34,8 +35,7 @@ ONCE = 3600  # seconds for which a form's key is remembered
 @never_cache
 def book_slot(request: HttpRequest, pk: int) -> HttpResponse:
     sold = Slot.objects.on_offer().select_related("section", "story").exclude(kind=Slot.Kind.STORY, story=None)
-    slot = get_object_or_404(sold, pk=pk)
-    return _book(request, slot, lambda: slot)
+    return _book(request, story_slots.as_now(get_object_or_404(sold, pk=pk)))
 
 
 @login_required
@@ -43,11 +43,10 @@ def book_slot(request: HttpRequest, pk: int) -> HttpResponse:
 def book_story(request: HttpRequest, story_id: int) -> HttpResponse:
     """A single story: its own slot, or the terms for any story until somebody takes its first days."""
     story = get_object_or_404(StoryPage.objects.live(), pk=story_id)
-    slot = Slot.objects.on_offer().filter(kind=Slot.Kind.STORY, story=story).first()
+    slot = story_slots.shown(story)
     if slot is None:
-        slot = copy.copy(get_object_or_404(Slot.objects.on_offer(), kind=Slot.Kind.STORY, story=None))
-        slot.story = story
-    return _book(request, slot, lambda: get_object_or_404(Slot, pk=getattr(book.slot_for_story(story), "pk", None)))
+        raise Http404(story_id)
+    return _book(request, slot)
 
 
 def bookers(request: HttpRequest) -> list[Sponsor]:
@@ -56,14 +55,14 @@ def bookers(request: HttpRequest) -> list[Sponsor]:
     return [member.sponsor for member in members if rules.may(member, "book")]
 
 
-def _book(request: HttpRequest, slot: Slot, real: Callable[[], Slot]) -> HttpResponse:
+def _book(request: HttpRequest, slot: Slot) -> HttpResponse:
     sponsors = bookers(request)
     typed = request.POST if request.method == "POST" else request.GET if "starts" in request.GET else None
     form = BookForm(typed, sponsors=sponsors)
     problem = ""
     if request.method == "POST" and sponsors and form.is_valid():
         try:
-            return _wait(request, real(), form) if request.POST.get("do") == "wait" else _hold(request, real(), form)
+            return _wait(request, slot, form) if request.POST.get("do") == "wait" else _hold(request, slot, form)
         except CannotBook as refused:
             problem = str(refused)
     context = _page(request, slot, form, sponsors) | {"problem": problem}
@@ -79,7 +78,7 @@ def _hold(request: HttpRequest, slot: Slot, form: BookForm) -> HttpResponse:
     """A second click on the same form, or the same days once more, leads to what the first one made."""
     wish, key = _wish(form), f"hold:{request.user.pk}:{form.cleaned_data['once']}"
     lapsed = Q(state=Placement.State.HELD, held_until__lte=timezone.now())
-    again = Placement.objects.current_or_coming(timezone.localdate()).filter(slot=slot, **wish).exclude(lapsed).first()
+    again = Placement.objects.current_or_coming(site_today()).filter(slot=slot.pk, **wish).exclude(lapsed).first()
     if again or (form.cleaned_data["once"] and not cache.add(key, 1, ONCE)):
         messages.info(request, _("You hold these days already."))
         return redirect(again.get_absolute_url() if again else f"/sponsor/desk/{wish['sponsor'].slug}/")
@@ -99,10 +98,23 @@ def _wait(request: HttpRequest, slot: Slot, form: BookForm) -> HttpResponse:
     return redirect("sponsor_desk", slug=wish["sponsor"].slug)
 
 
+@login_required
+@require_POST
+def stop_waiting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    found, _member = own_sponsor(request, slug, "book")
+    row = get_object_or_404(found.waits_for.select_related("slot__section", "slot__story", "sponsor"), pk=pk)
+    try:
+        wait.leave(row, by=request.user)
+        messages.success(request, _("You are off the waiting list for %(slot)s, %(dates)s.") % {"slot": row.slot.label, "dates": dates(row.starts, row.ends)})
+    except CannotBook as refused:
+        messages.error(request, str(refused))
+    return redirect("sponsor_desk", slug=slug)
+
+
 def _page(request: HttpRequest, slot: Slot, form: BookForm, sponsors: list[Sponsor]) -> dict[str, Any]:
     now = timezone.now()
     chosen = _offer(slot, form, sponsors)
-    first = chosen.starts if chosen else timezone.localdate(now)
+    first = chosen.starts if chosen else site_today(now)
     return {
         "slot": slot,
         "title": slot.label,
@@ -111,7 +123,7 @@ def _page(request: HttpRequest, slot: Slot, form: BookForm, sponsors: list[Spons
         "for_sponsor": form.cleaned_data.get("sponsor") if form.is_bound and form.is_valid() else None,
         "offer": chosen,
         "once": secrets.token_urlsafe(12),
-        "months": calendar.months(slot, first=_near(first, timezone.localdate(now)), number=MONTHS, now=now),
+        "months": calendar.months(slot, first=_near(first, site_today(now)), number=MONTHS, now=now),
         "address": request.path,
         "rate": price.money(slot.rate, slot.currency),
         "desk_nav": person_nav(),

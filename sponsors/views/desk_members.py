@@ -95,8 +95,15 @@ def join(request: HttpRequest, key: str) -> HttpResponse:
     invitation = register.find_invitation(key)
     if request.method == "POST" and invitation and request.user.is_authenticated:
         return _joined(request, invitation)
-    context = {"invitation": invitation, "path": request.path}
+    context = {"invitation": invitation, "path": request.path, "refused": _refused(request, invitation)}
     return render(request, "sponsors/desk_join.html", context, status=200 if invitation else 410)
+
+
+def _refused(request: HttpRequest, invitation: Invitation | None) -> str:
+    """Said before the button is pressed; who is a member already is told by the verb."""
+    if invitation is None or not request.user.is_authenticated or register.is_for(invitation, request.user):
+        return ""
+    return "" if invitation.sponsor.members.filter(user=request.user).exists() else register.not_for_you()
 
 
 def _joined(request: HttpRequest, invitation: Invitation) -> HttpResponse:

@@ -44,8 +44,6 @@ def _done(request: HttpRequest, found: Placement, form: MessageForm) -> HttpResp
     """After saving: back to the preview, or on to the editors. None where something keeps it from being sent."""
     creative = one_of(found).open_creative
     if creative and creative.state == Creative.State.WAITING:
-        if _missing(found, form):
-            return None
         messages.success(request, _("Saved. The editors see your new words."))
         return redirect(found.get_absolute_url())
     if request.POST.get("do") != "send":
@@ -58,14 +56,33 @@ def _done(request: HttpRequest, found: Placement, form: MessageForm) -> HttpResp
 
 
 def _saved(request: HttpRequest, found: Placement, form: MessageForm) -> bool:
-    """What can be kept is kept, even where another field is wrong."""
-    fine, typed = form.is_valid(), form.typed(one_of(found).latest_creative)
+    """Of a draft what can be kept is kept, even where another field is wrong. What waits changes as a whole or not at all."""
+    fine, one = form.is_valid(), one_of(found)
+    typed = form.typed(one.latest_creative)
     upload = typed.pop("picture", None)
     try:
-        _keep(request, found, form, typed, upload)
+        if one.waits_for_editors:
+            _change_what_waits(request, found, form, typed, upload)
+        else:
+            _keep(request, found, form, typed, upload)
     except CannotBook as problem:
         form.add_error(None, str(problem))
     return fine and not form.errors
+
+
+def _change_what_waits(request: HttpRequest, found: Placement, form: MessageForm, typed: dict[str, Any], upload: UploadedFile | None) -> None:
+    """Where something is wrong, the editors keep what they have; a browser forgets the file."""
+    try:
+        if form.is_valid():
+            compose.save(found, by=request.user, picture=upload, **typed)
+    except compose.NotReady as problem:
+        _say(form, problem.fields)
+    except CannotBook as problem:
+        form.add_error("picture" if upload else None, str(problem))
+    if form.errors:
+        form.add_error(None, _("Nothing was saved: the editors still have what you sent last."))
+        if upload:
+            form.add_error("picture", _("Choose the picture once more."))
 
 
 def _keep(request: HttpRequest, found: Placement, form: MessageForm, typed: dict[str, Any], upload: UploadedFile | None) -> None:
@@ -93,9 +110,13 @@ def _missing(found: Placement, form: MessageForm) -> bool:
     """Says at each field what keeps the message from being sent."""
     creative = one_of(found).open_creative
     wrong = compose.problems(creative) if creative else {}
+    _say(form, wrong)
+    return bool(wrong)
+
+
+def _say(form: MessageForm, wrong: dict[str, str]) -> None:
     for field, words in wrong.items():
         form.add_error(field if field in form.fields else None, words)
-    return bool(wrong)
 
 
 def _page(found: Placement, member: Member, form: MessageForm) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from sponsors import book, calendar, on_desk, place, price, rules
+from sponsors import bill, book, calendar, on_desk, place, price, rules
+from sponsors.dates import site_today
 from sponsors.forms.booking import CancelForm, DaysForm
 from sponsors.models import Member, Placement
 from sponsors.offer import offer, own_days
@@ -44,6 +45,7 @@ def placement(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "new": place.preview(new) if new else None,
         "new_state": new.state if new else "",
         "rate": price.money(found.rate, found.currency),
+        "came_to": bill.came_to(found),
         "desk_nav": sponsor_nav(member, "placements"),
     }
     return render(request, "sponsors/desk_placement.html", context)
@@ -56,11 +58,12 @@ def move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found, member = own_placement(request, slug, pk, "book")
     typed = request.POST if request.method == "POST" else request.GET if "starts" in request.GET else None
     form = DaysForm(typed, initial={"starts": found.starts, "ends": found.ends})
-    problem = ""
+    problem, runs = "", one_of(found).stage == "running"
     if request.method == "POST" and form.is_valid():
         try:
             book.move(found, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Moved to %(dates)s.") % {"dates": on_desk.dates(found.starts, found.ends)})
+            words = _("Extended to %(dates)s. The bill for the added days is on its way.") if runs else _("Moved to %(dates)s.")
+            messages.success(request, words % {"dates": on_desk.dates(found.starts, found.ends)})
             return redirect(found.get_absolute_url())
         except CannotBook as refused:
             problem = str(refused)
@@ -95,7 +98,7 @@ def _months(found: Placement, now: datetime) -> list[calendar.Month]:
     def seen(day: calendar.Day | None) -> calendar.Day | None:
         return replace(day, free=day.free + 1) if day and day.day in own else day
 
-    months = calendar.months(found.slot, first=max(found.starts, timezone.localdate(now)), number=MONTHS, now=now)
+    months = calendar.months(found.slot, first=max(found.starts, site_today(now)), number=MONTHS, now=now)
     return [replace(month, weeks=[[seen(day) for day in week] for week in month.weeks]) for month in months]
 
 

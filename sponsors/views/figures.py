@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -19,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from core import mail
 from sponsors import chart, report
 from sponsors import figures as counted
+from sponsors.dates import site_today
 from sponsors.models import Member, Placement
 from sponsors.on_desk import dates
 from sponsors.states import CannotBook
@@ -144,7 +144,7 @@ def _days(request: HttpRequest, everything: tuple[date, date]) -> tuple[date, da
 
 
 def _ranges(everything: tuple[date, date], chosen: tuple[date, date]) -> list[dict[str, Any]]:
-    today = timezone.localdate()
+    today = site_today()
     ranges = {
         _("Last 30 days"): (today - timedelta(days=29), today),
         _("Last 12 months"): (today - timedelta(days=364), today),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from core.throttle import reader_key
 from sponsors import count, doorway, tokens
+from sponsors.links import for_header
 from sponsors.models import Creative, Sponsor
 
 
@@ -26,11 +27,11 @@ def go(request: HttpRequest, token: str) -> HttpResponse:
     if status == Sponsor.Status.CLOSED:
         return render(request, "sponsors/go_closed.html", status=410)
     visit = doorway.visit_of(request.META)
-    count.click(token=token, visit=visit, reader=reader_key(request))
+    count.click(token=token, visit=visit, reader=reader_key(request), nonce=request.GET.get("n", "")[: tokens.LONGEST])
     headers = {"Cache-Control": "no-store", "Referrer-Policy": "origin", "X-Robots-Tag": "noindex, nofollow"}
     if visit.ahead:  # the browser asks again when somebody really clicks
         return HttpResponse(status=204, headers=headers)
-    return HttpResponse(status=302, headers=headers | {"Location": link})
+    return HttpResponse(status=302, headers=headers | {"Location": for_header(link)})
 
 
 @csrf_exempt

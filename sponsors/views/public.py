@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -16,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core import throttle
 from core.page_cache import reading_page
 from core.same_origin import own_forms_only
-from sponsors import calendar, enquire, ledger, rates
+from sponsors import calendar, enquire, ledger, rates, story_slots
+from sponsors.dates import site_today
 from sponsors.forms.enquiry import EnquiryForm
 from sponsors.models import LineOfBusiness, Slot
 from sponsors.states import CannotBook
@@ -67,7 +67,7 @@ def slot(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Slot.objects.on_offer().select_related("section", "story__published"), pk=pk)
     if found.kind == Slot.Kind.STORY and found.story is None:
         return _fresh(render(request, "sponsors/slot.html", _words(request, found)), timezone.now())
-    return _calendar(request, found, book=f"/sponsor/desk/book/{found.pk}/")
+    return _calendar(request, story_slots.as_now(found), book=f"/sponsor/desk/book/{found.pk}/")
 
 
 @require_safe
@@ -75,21 +75,16 @@ def slot(request: HttpRequest, pk: int) -> HttpResponse:
 def story_slot(request: HttpRequest, story_id: int) -> HttpResponse:
     """The calendar of one story: its own slot, or the terms for any story while nobody has taken a day of it. Nothing is stored."""
     row = get_object_or_404(PublishedStory.objects.live().for_cards().select_related("story"), story_id=story_id)
-    offered = Slot.objects.on_offer().filter(kind=Slot.Kind.STORY)
-    own = Slot.objects.filter(kind=Slot.Kind.STORY, story_id=story_id).first()
-    found = own or copy.copy(offered.filter(story=None).first())
-    if found is None or not found.open:
+    found = story_slots.shown(row.story)
+    if found is None:
         raise Http404(story_id)
-    found.story = row.story
-    if own is None:
-        found.pk = None
     return _calendar(request, found, book=f"/sponsor/desk/book/story/{story_id}/")
 
 
 def _calendar(request: HttpRequest, slot: Slot, *, book: str) -> HttpResponse:
     now = timezone.now()
-    first = _month(request.GET.get("from", ""), timezone.localdate(now))
-    this = timezone.localdate(now).replace(day=1)
+    first = _month(request.GET.get("from", ""), site_today(now))
+    this = site_today(now).replace(day=1)
     context = _words(request, slot) | {
         "book": book,
         "months": calendar.months(slot, first=first, number=MONTHS, now=now),

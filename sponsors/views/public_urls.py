@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from core import converters  # noqa: F401 -- <row_id:...>
 from sponsors.views import public
 
 urlpatterns: list[URLPattern] = [
     path("sponsor/", public.rate_card, name="sponsor"),
-    path("sponsor/slots/<int:pk>/", public.slot, name="sponsor_slot"),
-    path("sponsor/slots/story/<int:story_id>/", public.story_slot, name="sponsor_story_slot"),
+    path("sponsor/slots/<row_id:pk>/", public.slot, name="sponsor_slot"),
+    path("sponsor/slots/story/<row_id:story_id>/", public.story_slot, name="sponsor_story_slot"),
     path("sponsor/enquire/", public.ask, name="sponsor_enquire"),
     path("sponsor/enquire/sent/", public.asked, name="sponsor_asked"),
 ]

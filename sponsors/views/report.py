@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sponsors import chart, figures
 from sponsors import report as reports
+from sponsors.dates import site_today
 from sponsors.on_desk import dates
 
 
@@ -23,7 +23,7 @@ def report(request: HttpRequest, key: str) -> HttpResponse:
         found = figures.of_placement(link.placement)
         context = {"placement": link.placement, "figures": found, "charts": chart.draw(found.periods), "until": link.expires_at}
         context["dates"] = dates(link.placement.starts, link.placement.ends)
-        context["over"] = link.placement.ends < timezone.localdate()
+        context["over"] = link.placement.ends < site_today()
         response = render(request, "sponsors/report.html", context)
     else:
         response = render(request, "sponsors/report_over.html", status=410)

@@ -9,6 +9,7 @@ for (const cell of document.querySelectorAll("#days-months td.day--free")) {
   const time = cell.querySelector("time");
   const button = Object.assign(document.createElement("button"), { type: "button", className: "day__pick", tabIndex: -1 });
   button.dataset.day = time.dateTime;
+  button.ariaLabel = `${cell.closest("table").caption.textContent}: ${cell.textContent}`; // it is met without its table
   button.append(...cell.childNodes);
   cell.append(button);
   days.push(button);

@@ -1,5 +1,6 @@
 // The frames follow what is typed: the server draws the message once, each frame takes it in. Without this script "Save and show me" does it.
 const form = document.getElementById("message-form");
+const chosen = document.getElementById("message-picture");
 const frames = [...document.querySelectorAll(".frames iframe")];
 const PAUSE = 350;
 let timer, asked = 0;
@@ -32,7 +33,7 @@ form?.addEventListener("input", (event) => {
   timer = setTimeout(show, PAUSE);
 });
 form?.addEventListener("change", (event) => {
-  if (event.target.type === "file" && event.target.files.length) document.getElementById("message-show").click();
+  if (event.target.type === "file") chosen.textContent = event.target.files.length ? chosen.dataset.words : "";
 });
 for (const frame of frames) {
   frame.addEventListener("load", () => fit(frame));

@@ -140,6 +140,20 @@ def test_a_message_is_seen_as_readers_will_see_it_in_four_frames(desk, script, f
     assert unexpected(page) == []
 
 
+def test_a_chosen_picture_is_announced_and_sends_nothing(desk):
+    page = desk()
+    hold(page, first=82)
+    before, posted = page.url, []
+    page.get_by_label("Your message", exact=True).fill("Loans for kitchens.")
+    page.on("request", lambda request: posted.append(request.url) if request.method == "POST" and request.url == before else None)
+
+    page.get_by_label("Picture", exact=False).first.set_input_files({"name": "lamp.png", "mimeType": "image/png", "buffer": b"anything"})
+    page.get_by_text("Save to see the picture.").wait_for()
+
+    assert (page.url, posted) == (before, [])
+    assert violations(page) == []
+
+
 def test_a_message_is_sent_and_stands_with_the_editors(desk):
     page = desk(width=360)
     hold(page, first=78)

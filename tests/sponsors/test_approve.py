@@ -4,10 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from core import generation
 from moderation.models import Decision
 from sponsors import approve, bill, compose
+from sponsors.dates import site_today
 from sponsors.models import Bill, Blackout, Clash, Creative, MakeGood, Member, Placement
 from sponsors.states import CannotBook
 
@@ -177,6 +179,41 @@ def test_stopped_after_it_was_made_longer_both_bills_are_credited(make_placement
     assert [(one.credits.net, one.net) for one in Bill.objects.filter(kind="credit").order_by("pk")] == [(2000, 2000), (3000, 1000)]
 
 
+def test_stopped_after_a_gift_and_a_paid_extension_the_paid_days_are_credited(make_placement, editor, owner):
+    from sponsors.book import move
+
+    placement = make_placement(starts=-8, days=7)
+    bill.issue(placement, by=editor)
+    approve.make_good(placement, days=2, by=editor, note="The site was down.")
+    move(placement, starts=placement.starts, ends=placement.ends + timedelta(days=7), by=owner)
+
+    approve.stop(placement, by=editor, words="The kettles were recalled.")
+
+    assert sum(Bill.objects.filter(kind="credit").values_list("net", flat=True)) == 7000
+
+
+def test_stopped_within_days_made_good_nothing_is_credited(make_placement, editor):
+    placement = make_placement(starts=-7, days=7)
+    bill.issue(placement, by=editor)
+    approve.make_good(placement, days=3, by=editor, note="The site was down.")
+
+    approve.stop(placement, by=editor, words="The kettles were recalled.")
+
+    assert not Bill.objects.filter(kind="credit").exists()
+
+
+def test_an_editor_on_the_other_side_of_the_world_stops_on_the_site_s_day(make_placement, editor, settings, today):
+    settings.TIME_ZONE = "Etc/GMT+12"  # 26 hours behind the editor: never the same day
+    here = site_today()
+    placement = make_placement(starts=(here - today).days - 2, days=7)
+    bill.issue(placement, by=editor)
+
+    with timezone.override("Etc/GMT-14"):
+        approve.stop(placement, by=editor, words="The kettles were recalled.")
+
+    assert (placement.ends, Bill.objects.get(kind="credit").net) == (here, 4000)
+
+
 # made good
 
 
@@ -188,6 +225,7 @@ def test_days_made_good_follow_the_last_one_for_nothing(make_placement, editor, 
     placement.refresh_from_db()
     assert (placement.ends, placement.price, placement.seat_days.count()) == (today + timedelta(days=2), 7000, 9)
     assert MakeGood.objects.get() == given
+    assert [row.gift for row in placement.seat_days.order_by("day")] == [False] * 7 + [True] * 2
     assert subjects() == ["More days for you: Food and drink"]
 
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 from post_office.models import Email
 
 from moderation.models import Decision
-from sponsors import bill
+from sponsors import bill, book
 from sponsors.bill import Standing
-from sponsors.models import Bill, BillCounter, SponsorTerms
+from sponsors.models import Bill, BillCounter, Member, SponsorTerms
 from sponsors.models.kept import IsKept
 from sponsors.states import CannotBook
 
@@ -175,6 +175,16 @@ def test_a_credit_note_is_not_credited(invoice, editor):
         bill.credit(note, amount=1, words="No.", by=editor)
 
 
+def test_a_credit_note_is_in_the_currency_of_its_invoice(make_placement, editor):
+    placement = make_placement()
+    invoice = bill.issue(placement, by=editor)
+    placement.currency = "EUR"  # moved, after the slot's currency became another one
+
+    note = bill.credit(invoice, amount=7000, words="Moved to other days.", by=editor)
+
+    assert (invoice.currency, note.currency) == ("USD", "USD")
+
+
 def test_paid_and_unpaid_are_marked_by_an_editor_and_on_record(invoice, editor):
     bill.mark_paid(invoice, by=editor, words="Bank, November 3")
     assert bill.standing(invoice) == Standing.PAID
@@ -198,6 +208,38 @@ def test_what_is_credited_or_credits_cannot_be_paid(invoice, editor):
             bill.mark_paid(one, by=editor)
 
 
+def known(invoice: Bill) -> tuple[Bill, Bill]:
+    """As a list reads it, and as a page of its own."""
+    return bill.with_credits(Bill.objects.filter(pk=invoice.pk)).get(), Bill.objects.get(pk=invoice.pk)
+
+
+def test_what_is_credited_after_it_was_paid_is_to_be_returned(invoice, editor):
+    bill.credit(invoice, amount=4000, words="A day was short.", by=editor)
+    bill.mark_paid(invoice, by=editor)
+    assert [bill.standing_words(one) for one in known(invoice)] == ["paid", "paid"]
+
+    bill.credit(invoice, amount=5000, words="It was stopped.", by=editor)
+    assert [bill.standing_words(one) for one in known(invoice)] == ["paid, $59.50 to be returned"] * 2
+
+    bill.credit(invoice, amount=5000, words="All of it.", by=editor)
+    assert [(bill.standing(one), bill.standing_words(one)) for one in known(invoice)] == [(Standing.PAID, "paid, $119.00 to be returned")] * 2
+
+
+def test_what_is_left_to_pay_is_said(invoice, editor, today):
+    bill.credit(invoice, amount=13950, words="It was stopped.", by=editor)
+    assert [bill.standing_words(one) for one in known(invoice)] == ["$0.59 left to be paid"] * 2
+
+    Bill.objects.filter(pk=invoice.pk).update(due_on=today - timedelta(days=1))
+    assert [bill.standing_words(one) for one in known(invoice)] == ["$0.59 left, overdue"] * 2
+
+
+def test_what_a_placement_came_to(invoice, editor):
+    assert bill.came_to(invoice.placement) == ""
+
+    bill.credit(invoice, amount=13900, words="It was stopped.", by=editor)
+    assert bill.came_to(invoice.placement) == "$1.00"
+
+
 def test_an_invoice_is_overdue_the_day_after_it_was_to_be_paid(invoice):
     for due_on, expected in ((timezone.localdate(), Standing.OPEN), (timezone.localdate() - timedelta(days=1), Standing.OVERDUE)):
         invoice.due_on = due_on
@@ -219,3 +261,27 @@ def test_an_amount_that_no_column_holds_is_refused_in_words(make_placement, edit
         bill.issue(make_placement(price=2_000_000_000), by=editor)
 
     assert not Bill.objects.exists()
+
+
+@pytest.mark.parametrize("act", [bill.mark_paid, bill.mark_unpaid, lambda *args, **kw: bill.give_credit(*args, amount=100, **kw)])
+def test_nobody_decides_about_a_bill_of_their_own(invoice, sponsor, editor, other_editor, stranger, act):
+    if act is bill.mark_unpaid:
+        bill.mark_paid(invoice, by=other_editor)
+    Member.objects.create(sponsor=sponsor, user=editor, role="reporter")
+    before = Bill.objects.values_list("pk", "paid_at").get()
+
+    for who, said in ((editor, "You are a member of Bramble & Finch. Somebody else decides this."), (stranger, "Only an editor decides this.")):
+        with pytest.raises(CannotBook) as refused:
+            act(invoice, by=who, words="A mistake.")
+        assert str(refused.value) == said
+
+    assert Bill.objects.values_list("pk", "paid_at").get() == before
+    act(invoice, by=other_editor, words="A mistake.")
+
+
+def test_what_a_member_cancels_in_time_is_credited(invoice, make_placement, owner, today):
+    later = bill.issue(make_placement(starts=30), by=None)
+
+    book.cancel(later.placement, by=owner)
+
+    assert bill.standing(later) == Standing.CREDITED

@@ -220,6 +220,19 @@ def test_an_approved_one_that_costs_the_same_keeps_its_bill(make_placement, edit
     assert Bill.objects.count() == 1
 
 
+def test_an_approved_one_that_costs_the_same_in_another_currency_is_billed_anew(make_placement, editor, owner, slot, today):
+    placement = approved(make_placement, editor)
+    Slot.objects.filter(pk=slot.pk).update(currency="EUR")
+
+    book.move(placement, starts=today + timedelta(days=12), ends=today + timedelta(days=18), by=owner)
+
+    assert [(one.kind, one.net, one.currency) for one in Bill.objects.order_by("pk")] == [
+        ("invoice", 7000, "USD"),
+        ("credit", 7000, "USD"),
+        ("invoice", 7000, "EUR"),
+    ]
+
+
 def test_an_approved_one_stays_within_its_lead_time(make_placement, editor, owner, slot, today):
     placement = approved(make_placement, editor, starts=2)
     slot.lead_days = 3

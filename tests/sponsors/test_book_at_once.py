@@ -11,7 +11,7 @@ import pytest
 from django.db import OperationalError, connection, connections, transaction
 from django.utils import timezone
 
-from sponsors import book, calendar
+from sponsors import book, calendar, story_slots
 from sponsors.models import Placement, SeatDay, Slot
 from sponsors.states import CannotBook
 from tests.sponsors.conftest import make_sponsor, member
@@ -103,6 +103,16 @@ def test_a_story_s_slot_is_made_once(threads, published_story, story_terms):
         made = set(pool.map(make, range(20)))
 
     assert len(made) == 1
+    assert Slot.objects.filter(story=published_story).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_twenty_first_holds_of_a_story_make_one_slot_and_sell_it_once(threads, published_story, story_terms, today):
+    week = {"starts": today, "ends": today + timedelta(days=6)}
+
+    won, lost = at_once([lambda s=s, u=u: book.hold(slot=story_slots.shown(published_story), sponsor=s, by=u, **week) for s, u in bookers(20)])
+
+    assert (len(won), len(lost)) == (1, 19)
     assert Slot.objects.filter(story=published_story).count() == 1
 
 

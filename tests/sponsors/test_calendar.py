@@ -64,6 +64,7 @@ def test_days_within_the_lead_time_are_too_soon(slot, today):
     known = calendar.days(slot, first=today - timedelta(days=1), last=today + timedelta(days=2), now=timezone.now())
 
     assert [day.too_soon for day in known] == [True, True, True, False]
+    assert [day.over for day in known] == [True, False, False, False]
 
 
 def test_first_free_is_long_enough_and_not_too_soon(slot, make_placement, today):

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from sponsors.models import Bill, Creative, Enquiry
+from sponsors.models import Bill, Creative, Enquiry, Member
 
 LISTS = ["cms_sponsors", "cms_placements", "cms_bills", "cms_enquiries", "cms_sponsor_calendar", "cms_revenue", "cms_conflicts"]
 
@@ -82,3 +82,21 @@ def test_an_editor_reaches_the_terms(client, editor):
     answer = client.get("/cms/settings/sponsors/sponsorterms/", follow=True)
 
     assert (answer.status_code, "How to pay" in answer.content.decode()) == (200, True)
+
+
+@pytest.mark.parametrize(("group", "more"), [("paid", {}), ("credit", {"amount": "10.00"})])
+def test_an_editor_decides_nothing_about_a_bill_of_their_own_sponsor(client, editor, sponsor, addresses, group, more):
+    Member.objects.create(sponsor=sponsor, user=editor, role="owner")
+    client.force_login(editor)
+
+    answer = client.post(addresses["cms_bill"], {"group": group, "act": group, "words": "All mine."} | more)
+
+    assert (answer.status_code, "You are a member of Bramble &amp; Finch." in answer.content.decode()) == (422, True)
+    assert Bill.objects.get().paid_at is None
+
+
+@pytest.mark.parametrize("path", ["clash", "placements", "bills", "enquiries", "messages"])
+def test_a_number_no_database_holds_is_no_page(client, editor, path):
+    client.force_login(editor)
+
+    assert client.get(f"/cms/sponsors/{path}/{'9' * 31}/").status_code == 404

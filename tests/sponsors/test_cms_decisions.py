@@ -1,13 +1,16 @@
 """An editor decides on the screens: placements, changed messages, sponsors, enquiries, bills, clashes; all of it waits in the one queue."""
 
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from businesses.models import Business
 from moderation import queue
@@ -17,7 +20,6 @@ from sponsors.cms import told
 from sponsors.models import Bill, Clash, Creative, Enquiry, MakeGood, Member, Placement, Sponsor
 from stories import review
 from tests.conftest import CHECKED
-from tests.sponsors.conftest import make_sponsor
 
 State = Placement.State
 
@@ -215,6 +217,47 @@ def test_businesses_are_looked_for_and_ticked(client, sponsor, bakery):
     assert ("Marlow Bakery" in found, list(sponsor.businesses.all())) == (True, [bakery])
 
 
+def change_what_readers_see(client, sponsor: Sponsor, **typed):
+    values = {"name": sponsor.name, "site": sponsor.site, "line": sponsor.line_id}
+    return client.post(reverse("cms_sponsor_seen", args=[sponsor.pk]), values | typed)
+
+
+def test_name_site_and_logo_are_changed_while_something_runs(client, make_placement, sponsor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    make_placement()
+
+    answer = change_what_readers_see(client, sponsor, name="Bramble & Daughters", site="https://bramble.example/", logo=a_logo())
+
+    changed = again(sponsor)
+    assert (answer.status_code, changed.name, changed.site, changed.logo_width) == (302, "Bramble & Daughters", "https://bramble.example/", 640)
+    assert "Bramble &amp; Daughters" in client.get("/stories/food-and-drink/").content.decode()
+
+
+def test_a_logo_that_is_refused_changes_nothing_and_what_was_typed_stays(client, sponsor):
+    file = SimpleUploadedFile("logo.svg", b"<svg/>", content_type="image/svg+xml")
+
+    answer = change_what_readers_see(client, sponsor, name="Bramble & Daughters", logo=file)
+
+    page = answer.content.decode()
+    assert (answer.status_code, again(sponsor).name) == (422, "Bramble & Finch")
+    assert 'value="Bramble &amp; Daughters"' in page
+    assert "An SVG file can carry programs" in page
+    assert "<h1>Bramble &amp; Finch</h1>" in page
+
+
+def test_an_editor_who_is_a_member_does_not_change_what_readers_see(client, editor, make_placement, sponsor):
+    make_placement()
+    Member.objects.create(sponsor=sponsor, user=editor, role=Member.Role.OWNER)
+
+    assert (change_what_readers_see(client, sponsor, name="Best Kettles").status_code, again(sponsor).name) == (422, "Bramble & Finch")
+
+
+def a_logo() -> SimpleUploadedFile:
+    out = BytesIO()
+    Image.new("RGB", (2400, 600), "teal").save(out, "PNG")
+    return SimpleUploadedFile("logo.png", out.getvalue(), content_type="image/png")
+
+
 def test_a_business_of_its_name_is_told_without_being_ticked(client, sponsor):
     Business.objects.create(name="Bramble & Finch", slug="bramble-and-finch")
 
@@ -324,39 +367,6 @@ def test_a_scheduled_story_that_is_held_waits_with_its_reason(sponsor, bakery, m
 
     (held,) = [thing for thing in queue.what_waits() if thing.kind == "held"]
     assert (before, held.url, "Bramble & Finch" in held.flags[0]) == ([], reverse("cms_clash", args=[story.pk]), True)
-
-
-@pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("name", "there"), [("cms_sponsors", 1), ("cms_placements", 0), ("cms_bills", 0), ("cms_enquiries", 0)])
-def test_lists_ask_the_same_number_of_questions(client, name, there, count, make_placement, editor, slot, django_assert_num_queries):
-    for number in range(count):
-        placement = make_placement(starts=10 * number, sponsor=make_sponsor(f"Sponsor {number}", f"sponsor-{number}"))
-        bill.issue(placement, by=editor)
-        Enquiry.objects.create(slot=slot, name="Pat", company=f"Company {number}", email="pat@quill.example", words="How much?")
-    client.get(reverse(name))
-
-    with django_assert_num_queries(11):
-        table = client.get(reverse(name)).content.decode().partition("plan__list")[2].partition("</table>")[0]
-
-    assert table.count('<th scope="row"') == there + count
-
-
-def test_lists_are_narrowed_down(client, make_placement, sponsor, other_sponsor, wall_slot):
-    make_placement()
-    make_placement(sponsor=other_sponsor, slot=wall_slot, state=State.DECLINED)
-    addresses = [
-        f"{reverse('cms_placements')}?state=declined",
-        f"{reverse('cms_placements')}?kind=section",
-        f"{reverse('cms_placements')}?q=lamps",
-        f"{reverse('cms_sponsors')}?q=bramble",
-        f"{reverse('cms_sponsors')}?status=closed",
-        f"{reverse('cms_placements')}?state=nonsense&kind=%00&q=%00&p=nonsense",
-    ]
-
-    pages = [client.get(address).content.decode().partition("<main")[2] for address in addresses]
-
-    shown = [[name for name in ("Bramble &amp; Finch", "Northside Lamps") if f">{name}</a>" in page] for page in pages]
-    assert shown == [["Northside Lamps"], ["Bramble &amp; Finch"], ["Northside Lamps"], ["Bramble &amp; Finch"], [], ["Bramble &amp; Finch", "Northside Lamps"]]
 
 
 def test_what_was_decided_is_told_in_words(client, sent):

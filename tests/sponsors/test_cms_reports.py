@@ -7,9 +7,11 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
+from sponsors import bill
 from sponsors.cms import week_plan
-from sponsors.models import Blackout, Placement, Slot
+from sponsors.models import Blackout, Placement, SeatDay, Slot
 from tests.sponsors.conftest import make_sponsor
 
 State = Placement.State
@@ -54,6 +56,36 @@ def test_a_seat_taken_by_two_one_after_the_other_is_one_seat(slot, from_sunday, 
     assert cells(today)[0][0] == (["Bramble & Finch", "Northside Lamps"], 1)
 
 
+def test_the_weeks_between_the_end_and_days_made_good_later_are_free(slot, from_sunday, today):
+    placement = from_sunday(0, days=7)
+    placement.ends += timedelta(days=15)
+    placement.save(update_fields=["ends"])
+    SeatDay.objects.create(slot=slot, seat=1, day=placement.ends, placement=placement, gift=True)
+
+    assert cells(today)[0][:4] == [(["Bramble & Finch"], 0), ([], 1), ([], 1), (["Bramble & Finch"], 0)]
+
+
+def test_the_days_that_are_free_in_a_week_are_named(client, slot, from_sunday, today):
+    from_sunday(2, days=2)
+    first = week_plan.sunday(today)
+    Blackout.objects.create(slot=slot, starts=first + timedelta(days=6), ends=first + timedelta(days=7), reason="Election.")
+
+    spans = [cell.spans for cell in week_plan.plan(today).rows[0].cells][:3]
+    day = [first + timedelta(days=number) for number in range(21)]
+    assert spans == [[(day[0], day[1]), (day[4], day[5])], [(day[8], day[13])], [(day[14], day[20])]]
+
+    page = " ".join(strip_tags(client.get(reverse("cms_sponsor_calendar")).content.decode()).split())
+    assert f"Free: {day[0]:%b} {day[0].day} to {day[1]:%b} {day[1].day}, {day[4]:%b} {day[4].day} to {day[5]:%b} {day[5].day}" in page
+    assert "1 of 1 free" in page
+
+
+def test_a_week_whose_days_are_all_taken_has_none_free(client, slot, from_sunday, today):
+    from_sunday(0, days=42)
+
+    page = client.get(reverse("cms_sponsor_calendar")).content.decode()
+    assert (page.count("none free"), "Free:" in page) == (6, False)
+
+
 def test_what_is_not_taken_is_not_shown(slot, from_sunday, today):
     for state in (State.DECLINED, State.CANCELLED, State.LAPSED):
         from_sunday(0, state=state)
@@ -87,7 +119,7 @@ def test_the_calendar_asks_the_same_number_of_questions(client, count, make_plac
         make_placement(slot=slot, sponsor=make_sponsor(f"Sponsor {number}", f"sponsor-{number}"))
     client.get(reverse("cms_sponsor_calendar"))
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         table = client.get(reverse("cms_sponsor_calendar")).content.decode().partition("plan__list")[2].partition("</table>")[0]
 
     assert table.count('<th scope="row"') == count
@@ -107,8 +139,10 @@ def test_earlier_and_later_lead_on(client, slot):
 
 
 @pytest.fixture
-def sold(make_placement, today):
-    return make_placement(starts=(date(2026, 1, 30) - today).days, days=7, price=7000)
+def sold(make_placement, editor, today):
+    placement = make_placement(starts=(date(2026, 1, 30) - today).days, days=7, price=7000)
+    bill.issue(placement, by=editor)
+    return placement
 
 
 def test_revenue_is_money_as_people_read_it(client, sold):

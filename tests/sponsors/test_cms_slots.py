@@ -84,6 +84,14 @@ def test_the_form_shows_money_as_people_write_it(client, slot):
         ({"rate": "many"}, "rate"),
         ({"rate": "NaN"}, "rate"),
         ({"currency": "QQQ"}, "currency"),
+        ({"currency": "XXX"}, "currency"),  # no currency at all
+        ({"currency": "XAU"}, "currency"),  # gold
+        ({"currency": "DEM"}, "currency"),  # of the past
+        ({"letters": "0"}, "letters"),
+        ({"letters": "19"}, "letters"),
+        ({"letters": "301"}, "letters"),
+        ({"picture_height": "0"}, "picture_height"),
+        ({"picture_width": "1501"}, "picture_width"),
         ({"currency": "$"}, "currency"),
         ({"seats": "5"}, "seats"),
         ({"seats": "0"}, "seats"),

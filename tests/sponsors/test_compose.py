@@ -103,6 +103,29 @@ def test_a_waiting_message_changes_under_its_version(make_placement, owner):
     assert (creative.state, creative.version) == ("waiting", 1)
 
 
+@pytest.mark.parametrize("change", [{"text": ""}, {"link_words": ""}, {"link": ""}])
+def test_a_waiting_message_stays_such_that_it_can_be_approved(make_placement, owner, change):
+    placement = make_placement(state=State.SUBMITTED)
+    before = Creative.objects.filter(placement=placement).values().get()
+
+    with pytest.raises(compose.NotReady) as told:
+        compose.save(placement, by=owner, **(TYPED | {"text": "New words."} | change))
+
+    assert list(told.value.fields) == list(change)
+    assert Creative.objects.filter(placement=placement).values().get() == before
+
+
+def test_a_waiting_message_takes_no_picture_without_words(make_placement, owner):
+    placement = make_placement(state=State.SUBMITTED)
+
+    with pytest.raises(compose.NotReady) as told:
+        compose.save(placement, by=owner, picture=drawn(), **TYPED)
+
+    creative = Creative.objects.get(placement=placement)
+    assert (list(told.value.fields), bool(creative.picture), creative.state) == (["picture_alt"], False, "waiting")
+    assert compose.save(placement, by=owner, picture=drawn(), picture_alt="A kettle", **TYPED).picture
+
+
 @pytest.mark.parametrize("state", [State.DECLINED, State.CANCELLED, State.ENDED])
 def test_what_is_over_keeps_its_message(make_placement, owner, state):
     assert words_of(lambda: compose.save(make_placement(state=state), by=owner, **TYPED)).startswith("This placement is over")
@@ -151,6 +174,14 @@ def test_100_megapixels_are_refused_in_words(make_placement, owner):
 )
 def test_a_picture_has_the_slot_s_size_and_shape(make_placement, owner, size, start):
     assert words_of(lambda: compose.save(fresh(make_placement), by=owner, picture=drawn(*size), **TYPED)).startswith(start)
+
+
+def test_readers_get_pictures_no_larger_than_they_are_shown(make_placement, owner, sponsor):
+    creative = compose.save(fresh(make_placement), by=owner, picture=drawn(3000, 2000), picture_alt="A kettle", **TYPED)
+
+    assert (creative.picture_width, creative.picture_height) == (1600, 1067)
+    with Image.open(compose.clean_picture(drawn(2400, 200))) as logo:
+        assert logo.size == (640, 53)
 
 
 def test_a_picture_is_taken_away_with_its_words(make_placement, owner, django_capture_on_commit_callbacks):

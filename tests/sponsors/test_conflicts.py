@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from sponsors import approve, bill, conflicts
-from sponsors.models import Bill, Blackout, Placement, Slot
+from sponsors.models import Bill, Blackout, Placement, SeatDay, Slot
 from tests.conftest import WORDS
 
 State = Placement.State
@@ -64,6 +64,16 @@ def test_a_placement_over_a_blackout_is_told(told, slot, wall_slot, make_placeme
     Blackout.objects.create(starts=today + timedelta(days=40), ends=today + timedelta(days=50), reason="Holidays.")
 
     assert [url for _words, url in told(BLACKOUTS)] == [reverse("cms_placement", args=[placement.pk])]
+
+
+def test_a_blackout_between_the_end_and_days_made_good_later_is_no_conflict(told, slot, make_placement, today):
+    placement = make_placement(starts=-20, days=7)
+    placement.ends = today
+    placement.save(update_fields=["ends"])
+    SeatDay.objects.create(slot=slot, seat=1, day=today, placement=placement, gift=True)
+    Blackout.objects.create(starts=today - timedelta(days=10), ends=today - timedelta(days=5), reason="Election week.")
+
+    assert told(BLACKOUTS) == []
 
 
 def test_a_seat_above_what_the_slot_has_is_told_for_days_to_come(told, slot, other_sponsor, make_placement):

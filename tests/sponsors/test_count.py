@@ -112,6 +112,19 @@ def test_a_reader_clicks_once_on_one_page(make_placement):
     assert reasons(placement) == {("click", "repeated"): 1}
 
 
+def test_clicks_with_words_of_their_own_are_told_apart(make_placement):
+    """Two readers in one office have the same address and browser; a page's script gives each view a word."""
+    placement = make_placement()
+    word, now = token(placement), time.time()
+    first, second = (tokens.nonce(word, now=now) for _reader in range(2))
+    foreign = tokens.nonce(token(make_placement(starts=7)), now=now)
+
+    for nonce in (first, second, second, "forged", foreign):
+        count.click(token=word, visit=visit(), reader="one", nonce=nonce)
+
+    assert totals(placement) == (0, 3, 2)  # the two that are not ours are one reader without a word
+
+
 def test_a_nonce_that_was_too_fast_is_used_up(make_placement):
     placement = make_placement()
     word = token(placement)

@@ -10,8 +10,9 @@ from django.utils import timezone
 from PIL import Image
 
 from moderation import log
-from sponsors import on_desk
+from sponsors import on_desk, register
 from sponsors.models import LineOfBusiness, Member, Placement, Sponsor
+from stories import review
 from tests.sponsors.conftest import make_sponsor
 
 State = Placement.State
@@ -65,7 +66,11 @@ def test_registering_makes_a_waiting_sponsor_with_logo_and_businesses(client, st
     ("change", "words"),
     [
         ({"name": "x" * 41}, "1 letter too long"),
-        ({"name": " "}, "This field is required"),
+        ({"name": " "}, "Write the name that readers will see"),
+        ({"site": ""}, "Write the address of your site"),
+        ({"line": ""}, "Choose the line that comes nearest"),
+        ({"bill_name": ""}, "Write the name that your bills are made out to"),
+        ({"bill_email": ""}, "Write the address that we send bills to"),
         ({"site": "javascript:alert(1)"}, "An address starts with https:// or http://"),
         ({"site": "https://192.168.0.1/"}, "Use the name of your site"),
         ({"bill_email": "nobody"}, "Enter a valid email address"),
@@ -91,8 +96,11 @@ def test_a_prohibited_line_of_business_is_refused_with_its_reason(client, strang
     client.force_login(stranger)
     line = LineOfBusiness.objects.create(name="Payday loans", prohibited=True, reason="Our readers were hurt by them.")
 
+    asked = client.get("/sponsor/desk/register/").content.decode()
     answer = client.post("/sponsor/desk/register/", typed | {"line": line.pk})
 
+    assert "Payday loans (cannot sponsor)</option>" in asked
+    assert ">Lamps</option>" in asked
     assert answer.status_code == 422
     assert "Our readers were hurt by them." in answer.content.decode()
     assert 'value="Harbor Lamps"' in answer.content.decode()
@@ -200,6 +208,39 @@ def test_details_are_changed_and_stay_where_one_is_wrong(client, owner, sponsor,
     assert 'value="Harbor Lamps"' in client.get(address).content.decode()
 
 
+def test_what_is_left_out_of_the_list_stays_and_that_is_said(client, owner, sponsor, typed, bakery):
+    sponsor.businesses.add(bakery)
+    client.force_login(owner)
+
+    page = client.post(f"/sponsor/desk/{sponsor.slug}/organization/", typed, follow=True).content.decode()
+
+    assert "Still on your list: Marlow Bakery" in page
+    assert {one.name for one in sponsor.businesses.all()} == {"Marlow Bakery", "Harbor Lamps", "Harbor Repairs"}
+
+
+def test_a_list_that_an_editor_made_long_does_not_lock_the_form(client, owner, editor, sponsor, typed):
+    many = [f"{number:02} {'Shop ' * 20}".strip() for number in range(25)]
+    register.change(sponsor, by=editor, businesses=many)
+    client.force_login(owner)
+    address = f"/sponsor/desk/{sponsor.slug}/organization/"
+
+    kept = client.post(address, typed | {"businesses": "\n".join(many)})
+    more = client.post(address, typed | {"businesses": "\n".join([*many, "One more"])})
+
+    assert (kept.status_code, more.status_code) == (302, 422)
+    assert "At most 20 businesses" in more.content.decode()
+    assert sponsor.businesses.count() == 25
+
+
+def test_the_fourth_organization_of_a_day_is_refused_in_words(client, stranger, typed):
+    client.force_login(stranger)
+
+    codes = [client.post("/sponsor/desk/register/", typed).status_code for _time in range(4)]
+
+    assert codes == [302, 302, 302, 422]
+    assert Sponsor.objects.count() == 3
+
+
 def test_closing_asks_first_and_says_what_stays(client, owner, sponsor):
     client.force_login(owner)
     address = f"/sponsor/desk/{sponsor.slug}/close/"
@@ -230,3 +271,21 @@ def test_a_persons_own_page_names_her_sponsors_and_the_menu_is_for_members(owner
     assert [item["url"] for item in on_desk.menu(owner)] == ["/sponsor/desk/"]
     assert on_desk.menu(stranger) == []
     assert render_to_string(on_desk.panel(stranger)["template"], {"panel": on_desk.panel(stranger)}).strip() == ""
+
+
+def test_the_header_leads_a_sponsor_without_a_story_to_its_desk(client, owner, stranger):
+    client.force_login(owner)
+    hers = client.get("/desk/session/").content.decode()
+    client.force_login(stranger)
+
+    assert 'href="/sponsor/desk/"' in hers
+    assert "My sponsorships" in hers
+    assert "My stories" in client.get("/desk/session/").content.decode()
+
+
+def test_a_sponsor_who_tells_stories_keeps_them_in_the_header(client, sponsor, author, make_story):
+    review.send_to_review(make_story(author), by=author)
+    Member.objects.create(sponsor=sponsor, user=author, role=Member.Role.OWNER)
+    client.force_login(author)
+
+    assert "My stories" in client.get("/desk/session/").content.decode()

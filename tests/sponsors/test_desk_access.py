@@ -1,8 +1,10 @@
 """Every address of a sponsor's desk, tried by everybody whom it is not for."""
 
+import re
+
 import pytest
 
-from sponsors.models import Invitation, Placement
+from sponsors.models import Invitation, Placement, WaitingFor
 from sponsors.views import desk_urls
 
 FIXED = {"sponsor_desks", "sponsor_register", "sponsor_join", "sponsor_book", "sponsor_book_story"}  # for any signed-in person
@@ -15,7 +17,7 @@ FOR_OWNERS = {
     "sponsor_member_remove",
     "sponsor_invitation_stop",
 }
-ONLY_POSTED = {"sponsor_member_role", "sponsor_invitation_stop", "sponsor_take_up"}
+ONLY_POSTED = {"sponsor_member_role", "sponsor_invitation_stop", "sponsor_take_up", "sponsor_stop_waiting"}
 OWN = [pattern for pattern in desk_urls.urlpatterns if pattern.name not in FIXED]
 
 
@@ -24,12 +26,13 @@ def address(sponsor, owner, make_placement):
     """address(pattern) fills in what exists: her sponsor, a placement of it, its owner, an invitation."""
     placement = make_placement(state=Placement.State.HELD)
     invitation = Invitation.objects.create(sponsor=sponsor, email="x@example.org", role="manager", key_hash="0", made_by=owner, expires_at=placement.made_at)
-    keys = {"members": sponsor.members.get().pk, "invitations": invitation.pk, "placements": placement.pk}
+    waits = WaitingFor.objects.create(slot=placement.slot, sponsor=sponsor, user=owner, starts=placement.starts, ends=placement.ends)
+    keys = {"members": sponsor.members.get().pk, "invitations": invitation.pk, "placements": placement.pk, "waiting": waits.pk}
 
     def fill(pattern) -> str:
         route = str(pattern.pattern).replace("<slug:slug>", sponsor.slug)
         for folder, pk in keys.items():
-            route = route.replace(f"{folder}/<int:pk>", f"{folder}/{pk}")
+            route = re.sub(f"{folder}/<(int|row_id):pk>", f"{folder}/{pk}", route)
         assert "<" not in route
         return f"/{route}"
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from post_office.models import Email
 
 from sponsors import register
@@ -20,6 +21,7 @@ def test_an_invitation_is_mailed_and_opens_once(client, owner, sponsor, stranger
     client.post(page, {"email": "Kit@example.org", "role": "manager"})
     link = re.search(r"/sponsor/desk/join/[^/\s]+/", Email.objects.get(to="kit@example.org").message)[0]
 
+    EmailAddress.objects.create(user=stranger, email="KIT@example.org", verified=True)
     client.force_login(stranger)
     asked = client.get(link).content.decode()
     joined = client.post(link)
@@ -30,6 +32,21 @@ def test_an_invitation_is_mailed_and_opens_once(client, owner, sponsor, stranger
     assert sponsor.members.get(user=stranger).role == Member.Role.MANAGER
     assert again.status_code == 410
     assert "This invitation no longer works" in again.content.decode()
+
+
+def test_an_invitation_is_for_whoever_it_was_sent_to(client, owner, sponsor, stranger):
+    _invitation, key = register.invite(sponsor, email="kit@example.org", role="owner", by=owner)
+    client.force_login(stranger)
+
+    asked = client.get(f"/sponsor/desk/join/{key}/").content.decode()
+    refused = client.post(f"/sponsor/desk/join/{key}/", follow=True).content.decode()
+
+    for told in (asked, refused):
+        assert "This invitation was sent to another address." in told
+        assert "stranger@example.org" in told
+        assert ">Join<" not in told
+    assert not sponsor.members.filter(user=stranger).exists()
+    assert register.find_invitation(key)
 
 
 def test_who_is_not_signed_in_is_shown_the_way_back(client, owner, sponsor):

@@ -204,6 +204,33 @@ def test_what_waits_can_still_be_changed_and_is_checked(client, page, held):
     assert fine["Location"] == held.get_absolute_url()
     assert empty.status_code == 422
     assert "Write your message" in empty.content.decode()
+    assert held.creatives.get().text == "Lamps for life."
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"link_words": ""}, "Write what the link says"),
+        ({"link": "javascript:alert(1)"}, "An address starts with https://"),
+        ({"text": "x" * 141}, "1 letter too long"),
+        ({"picture_alt": ""}, "Say in a few words what the picture shows"),
+        ({"picture": picture(599, 400)}, "Send one of 600 × 400 or larger"),
+    ],
+    ids=["empty", "link", "long", "alt", "small"],
+)
+def test_what_waits_changes_as_a_whole_or_not_at_all(client, page, held, change, words):
+    client.post(page, TYPED | {"do": "send"})
+    before = held.creatives.values().get()
+
+    answer = client.post(page, TYPED | {"text": "Lamps for life.", "picture": picture(), "picture_alt": "A lamp", "do": "show"} | change)
+
+    told = answer.content.decode()
+    assert answer.status_code == 422
+    assert words in told
+    assert "Nothing was saved: the editors still have what you sent last." in told
+    assert "Choose the picture once more." in told
+    assert change.get("text", "Lamps for life.") in told
+    assert held.creatives.values().get() == before
 
 
 def test_what_is_over_takes_no_new_message(client, owner, make_placement):

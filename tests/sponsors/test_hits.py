@@ -110,6 +110,15 @@ def test_a_click_leads_on_and_counts_once(reader, make_placement):
     assert totals(placement) == (0, 1, 1)
 
 
+def test_foreign_letters_of_a_link_arrive_as_browsers_read_them(reader, make_placement):
+    placement = make_placement()
+    Creative.objects.filter(pk=placement.creative_id).update(link="https://bücher.example:8443/кафе?n=%20#меню")
+
+    location = reader.get(f"/go/{token(placement)}/")["Location"]
+
+    assert location == "https://xn--bcher-kva.example:8443/%D0%BA%D0%B0%D1%84%D0%B5?n=%20#%D0%BC%D0%B5%D0%BD%D1%8E"
+
+
 def test_a_click_of_somebody_signed_in_sets_no_cookie_either(reader, make_placement, owner):
     placement = make_placement()
     reader.force_login(owner)

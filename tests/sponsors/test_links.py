@@ -3,7 +3,7 @@
 import pytest
 from wagtail.models import Site
 
-from sponsors.links import LONGEST, host_of, link_problem
+from sponsors.links import LONGEST, for_header, host_of, link_problem
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +141,15 @@ def test_nothing_typed_says_what_to_do():
 def test_hosts_are_compared_as_browsers_understand_them():
     assert host_of("https://WWW.Bücher.example./x") == "www.xn--bcher-kva.example"
     assert host_of("nothing") == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("https://bramble-finch.example/kettles?a=1&b=%C3%A9#top", "https://bramble-finch.example/kettles?a=1&b=%C3%A9#top"),
+        ("https://Bücher.example:8443/кафе", "https://xn--bcher-kva.example:8443/%D0%BA%D0%B0%D1%84%D0%B5"),
+        ("http://bramble-finch.example", "http://bramble-finch.example"),
+    ],
+)
+def test_an_address_leaves_in_letters_that_a_header_carries(typed, sent):
+    assert for_header(typed) == sent

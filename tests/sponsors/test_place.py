@@ -1,14 +1,14 @@
 """What stands where on a day: placements, the newsroom's own messages, the way to a calendar; never a sponsor on a story about itself."""
 
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 
 from businesses.models import Business
 from core import generation
-from sponsors import place
+from sponsors import place, wording
+from sponsors.dates import site_today
 from sponsors.models import Creative, HouseMessage, Placement, Slot
 from stories.models import PublishedStory
 from tests.sponsors.conftest import make_sponsor
@@ -37,6 +37,20 @@ def test_a_sections_sponsor_stands_at_its_head_and_under_its_stories(make_placem
     assert at_story(row) == ["Bramble & Finch"]
     assert place.card_line(row, timezone.now()) == "Supported by Bramble & Finch"
     assert names(place.of_wall(timezone.now())) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Kettles", "Supported by Kettles. It had no say in this story."),
+        ("Kettles Ltd.", "Supported by Kettles Ltd. It had no say in this story."),
+        ("Goods of Lakewood!", "Supported by Goods of Lakewood! It had no say in this story."),
+        ("Hungry?", "Supported by Hungry? It had no say in this story."),
+        ("And so on…", "Supported by And so on… It had no say in this story."),
+    ],
+)
+def test_a_sentence_ends_once_whatever_a_name_ends_with(name, said):
+    assert wording.sentence([name], "story") == said
 
 
 def test_another_section_shows_nothing(make_placement, newsroom):
@@ -258,10 +272,12 @@ def test_without_flights_there_is_no_edge(slot):
         ("Atlantic/Azores", date(2026, 10, 25), "2026-10-25T00:00"),  # there are two: the day begins with the first
     ],
 )
-def test_a_day_begins_at_midnight_of_the_sites_zone(zone, day, utc):
-    with timezone.override(ZoneInfo(zone)):
+def test_a_day_begins_at_midnight_of_the_sites_zone(settings, zone, day, utc):
+    settings.TIME_ZONE = zone
+
+    with timezone.override("Asia/Tokyo"):  # an editor's
         moment = place.midnight(day)
 
         assert moment == datetime.fromisoformat(f"{utc}+00:00")
-        assert timezone.localdate(moment) == day
-        assert timezone.localdate(moment - timedelta(seconds=1)) == day - timedelta(days=1)
+        assert site_today(moment) == day
+        assert site_today(moment - timedelta(seconds=1)) == day - timedelta(days=1)

@@ -155,7 +155,8 @@ def test_days_within_the_lead_time_cannot_be_had(client, slot, today):
     page = words(client, f"/sponsor/slots/{slot.pk}/")
 
     assert f"The next whole week that is free begins on {first:%B} {first.day}, {first.year}." in page
-    assert "too soon" in page
+    assert f"{today.day} too soon" in page
+    assert page.count(" over ") == today.day - 1  # days of this month that are past
 
 
 @pytest.mark.parametrize("asked", ["2026-13", "0000-00", "x", "1999-01", "9999-12", "\x00"])
@@ -192,7 +193,13 @@ def test_what_is_not_for_sale_or_not_published_has_no_calendar(client, slot, sto
     draft = make_story(author)
     Slot.objects.filter(pk=slot.pk).update(open=False)
 
-    assert [client.get(path).status_code for path in (f"/sponsor/slots/{slot.pk}/", f"/sponsor/slots/story/{draft.pk}/", "/sponsor/slots/99999/")] == [404] * 3
+    nothing = (
+        f"/sponsor/slots/{slot.pk}/",
+        f"/sponsor/slots/story/{draft.pk}/",
+        "/sponsor/slots/99999/",
+        *(f"/sponsor/slots/{path}{'9' * 31}/" for path in ("", "story/")),
+    )
+    assert [client.get(path).status_code for path in nothing] == [404] * 5
 
 
 def test_without_terms_no_story_is_for_sale(client, row):

@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
@@ -11,6 +12,7 @@ from PIL import Image
 
 from businesses.models import Business
 from moderation.models import Decision
+from people import no_mail
 from sponsors import register
 from sponsors.models import Invitation, LineOfBusiness, Member, Placement, Sponsor
 from sponsors.states import CannotBook
@@ -121,6 +123,16 @@ def test_an_svg_logo_is_refused_in_words_and_nothing_is_made(typed, stranger):
     assert not Sponsor.objects.exists()
 
 
+def test_nobody_registers_without_end(typed, stranger, author):
+    for _time in range(register.MOST_REGISTERED):
+        register.close(register.register(user=stranger, **typed), by=stranger)
+
+    assert words_of(lambda: register.register(user=stranger, **typed)).startswith("You have registered several")
+    assert Sponsor.objects.count() == register.MOST_REGISTERED
+    Sponsor.objects.update(made_at=timezone.now() - timedelta(days=1, minutes=1))
+    assert register.register(user=stranger, **typed).status == "waiting"
+
+
 # deciding
 
 
@@ -165,15 +177,62 @@ def test_bills_change_at_once(sponsor, owner, make_placement):
     assert (sponsor.bill_address, sponsor.tax_number, sponsor.name) == ("2 Quay Street", "US-1", "Bramble & Finch")
 
 
+@pytest.mark.parametrize("state", ["submitted", "approved", "ended"])
 @pytest.mark.parametrize("change", [{"name": "Buy Now"}, {"site": "https://elsewhere.example/"}])
-def test_what_readers_see_an_editor_changes(sponsor, owner, editor, make_placement, change):
-    placement = make_placement()
+def test_what_readers_see_or_will_an_editor_changes(sponsor, owner, editor, make_placement, change, state):
+    make_placement(state=state, starts=-20 if state == "ended" else 3)
 
-    assert words_of(lambda: register.change(sponsor, by=owner, **change)).startswith("Readers see this beside a placement that is booked")
+    assert words_of(lambda: register.change(sponsor, by=owner, **change)).startswith("Readers see this beside what you support")
     assert words_of(lambda: register.set_logo(sponsor, by=owner, upload=drawn())).startswith("Readers see this")
     register.change(Sponsor.objects.get(), by=editor, **change)
-    Placement.objects.filter(pk=placement.pk).update(state="ended")
-    register.change(sponsor, by=owner, **change)
+
+
+@pytest.mark.parametrize("state", ["held", "lapsed", "cancelled", "declined"])
+def test_what_nobody_reads_its_owner_changes(sponsor, owner, make_placement, state):
+    make_placement(state=state, starts=3)
+
+    assert register.change(sponsor, by=owner, name="Bramble & Co").name == "Bramble & Co"
+
+
+def names(sponsor: Sponsor) -> set[str]:
+    return set(sponsor.businesses.values_list("name", flat=True))
+
+
+def test_members_name_more_businesses_and_an_editor_takes_one_off(sponsor, owner, editor, bakery):
+    sponsor.businesses.add(bakery)
+
+    register.change(sponsor, by=owner, businesses=[])
+    register.change(sponsor, by=owner, businesses=["Kettle House"])
+    before = names(sponsor)
+    register.change(sponsor, by=editor, businesses=sponsor.businesses.exclude(pk=bakery.pk))
+
+    assert before == {"Marlow Bakery", "Kettle House"}
+    assert names(sponsor) == {"Kettle House"}
+
+
+def test_an_editor_who_is_a_member_takes_none_off(sponsor, editor, bakery):
+    sponsor.businesses.add(bakery)
+    Member.objects.create(sponsor=sponsor, user=editor, role="owner")
+
+    register.change(sponsor, by=editor, businesses=[])
+
+    assert names(sponsor) == {"Marlow Bakery"}
+
+
+def test_an_editor_names_more_than_members_can(sponsor, owner, editor):
+    many = [f"Shop {number}" for number in range(register.MOST_BUSINESSES + 5)]
+    register.change(sponsor, by=editor, businesses=many)
+
+    register.change(sponsor, by=owner, businesses=many)
+
+    assert words_of(lambda: register.change(sponsor, by=owner, businesses=[*many, "One more"])).startswith("Name at most 20 businesses; an editor")
+    assert names(sponsor) == set(many)
+
+
+def test_the_twenty_are_not_counted_anew_with_each_change(sponsor, owner):
+    register.change(sponsor, by=owner, businesses=[f"Shop {number}" for number in range(register.MOST_BUSINESSES)])
+
+    assert words_of(lambda: register.change(sponsor, by=owner, businesses=["One more"])).startswith("Name at most 20")
 
 
 def test_closed_it_keeps_its_rows_and_gives_back_what_was_not_approved(sponsor, owner, make_placement):
@@ -200,7 +259,8 @@ def test_not_closed_while_something_is_booked(sponsor, owner, make_placement):
 # members
 
 
-def test_an_invitation_is_accepted_once(sponsor, owner, stranger, author):
+def test_an_invitation_is_accepted_once(sponsor, owner, stranger):
+    EmailAddress.objects.create(user=stranger, email="new@one.example", verified=True)
     invitation, key = register.invite(sponsor, email=" New@One.example ", role="manager", by=owner)
 
     assert key in mail.outbox[0].body
@@ -208,7 +268,17 @@ def test_an_invitation_is_accepted_once(sponsor, owner, stranger, author):
     assert register.find_invitation(key) == invitation
     assert register.join(invitation, user=stranger).role == "manager"
     assert register.find_invitation(key) is None
-    assert words_of(lambda: register.join(invitation, user=author)).startswith("This invitation was used")
+    Member.objects.filter(user=stranger).delete()
+    assert words_of(lambda: register.join(invitation, user=stranger)).startswith("This invitation was used")
+
+
+def test_an_invitation_is_for_its_address_once_that_is_confirmed(sponsor, owner, stranger):
+    EmailAddress.objects.create(user=stranger, email="new@one.example", verified=False)
+    invitation, key = register.invite(sponsor, email="new@one.example", role="owner", by=owner)
+
+    assert words_of(lambda: register.join(invitation, user=stranger)).startswith("This invitation was sent to another address.")
+    assert register.find_invitation(key) == invitation
+    assert not Member.objects.filter(user=stranger).exists()
 
 
 def test_a_second_invitation_takes_the_place_of_the_first(sponsor, owner):
@@ -220,6 +290,7 @@ def test_a_second_invitation_takes_the_place_of_the_first(sponsor, owner):
 
 @pytest.mark.parametrize("change", [{"expires_at": timezone.now() - timedelta(seconds=1)}, {"stopped_at": timezone.now()}])
 def test_an_old_or_stopped_invitation_opens_nothing(sponsor, owner, stranger, change):
+    EmailAddress.objects.create(user=stranger, email="new@one.example", verified=True)
     invitation, key = register.invite(sponsor, email="new@one.example", role="manager", by=owner)
     Invitation.objects.update(**change)
 
@@ -251,6 +322,49 @@ def test_a_member_does_not_use_up_an_invitation(sponsor, owner, manager):
 )
 def test_who_cannot_be_invited(sponsor, owner, email, role, start):
     assert words_of(lambda: register.invite(sponsor, email=email, role=role, by=owner)).startswith(start)
+
+
+@pytest.mark.parametrize(("status", "start"), [("waiting", "An editor reads about"), ("declined", "Nobody can be"), ("closed", "Nobody can be")])
+def test_only_who_is_accepted_invites(sponsor, owner, status, start):
+    sponsor.status = status
+
+    assert words_of(lambda: register.invite(sponsor, email="new@one.example", role="manager", by=owner)).startswith(start)
+    assert mail.outbox == []
+
+
+def test_who_wants_no_mail_is_not_invited(sponsor, owner):
+    no_mail.refuse("New@One.example")
+
+    assert words_of(lambda: register.invite(sponsor, email="new@one.example", role="manager", by=owner)).startswith("Whoever has this address asked never")
+    assert mail.outbox == []
+
+
+def test_invitations_of_a_day_have_an_end(sponsor, owner, manager):
+    for _time in range(register.MOST_INVITED):
+        register.invite(sponsor, email="new@one.example", role="manager", by=owner)
+
+    assert words_of(lambda: register.invite(sponsor, email="other@one.example", role="manager", by=manager)).startswith("You have invited many")
+    Invitation.objects.update(made_at=timezone.now() - timedelta(days=1, minutes=1))
+    assert register.invite(sponsor, email="other@one.example", role="manager", by=owner)
+
+
+@pytest.mark.parametrize("act", [lambda member, by: register.remove(member, by=by), lambda member, by: register.change_role(member, role="reporter", by=by)])
+def test_who_is_removed_or_demoted_has_no_way_back(sponsor, owner, manager, act):
+    Member.objects.filter(user=manager).update(role="owner")
+    _mine, way_back = register.invite(sponsor, email="second@mara.example", role="owner", by=manager)
+    kept, other = register.invite(sponsor, email="new@one.example", role="owner", by=owner)
+
+    act(Member.objects.get(user=manager), owner)
+
+    assert (register.find_invitation(way_back), register.find_invitation(other)) == (None, kept)
+
+
+def test_who_stays_an_owner_keeps_the_invitations(sponsor, owner):
+    invitation, key = register.invite(sponsor, email="new@one.example", role="manager", by=owner)
+
+    register.change_role(Member.objects.get(user=owner), role="owner", by=owner)
+
+    assert register.find_invitation(key) == invitation
 
 
 def test_the_last_owner_stays(sponsor, owner, manager):

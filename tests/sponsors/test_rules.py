@@ -6,7 +6,7 @@ import pytest
 
 from sponsors import rules
 from sponsors.book import slot_for_story
-from sponsors.models import Blackout, Member, Placement, Slot, Sponsor
+from sponsors.models import Blackout, Member, Placement, SeatDay, Slot, Sponsor
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +83,18 @@ def test_a_blackout_that_came_later_leaves_a_placement_its_days_and_stops_new_on
     Blackout.objects.update(ends=today + timedelta(days=6))
     assert refused(days=9, placement=placement) == []
     assert len(refused(days=7)) == 1
+
+
+def test_a_blackout_takes_nothing_from_days_that_are_over(refused, make_placement, today):
+    placement = make_placement(starts=-10, days=3)
+    SeatDay.objects.create(slot=placement.slot, seat=1, day=today, placement=placement, gift=True)
+    Placement.objects.filter(pk=placement.pk).update(ends=today)
+    placement.refresh_from_db()
+    Blackout.objects.create(starts=today - timedelta(days=9), ends=today, reason="The site is rebuilt.")
+
+    assert refused(first=-10, days=14, placement=placement) == []
+    SeatDay.objects.filter(day=today).delete()
+    assert len(refused(first=-10, days=14, placement=placement)) == 1
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,17 @@ def test_a_paid_bill_no_longer_says_how_to_pay(client, invoice, owner, editor):
     assert "How to pay" not in page
 
 
+def test_a_bill_says_what_is_to_be_returned_and_its_placement_what_it_came_to(client, invoice, owner, editor):
+    bill.mark_paid(invoice, by=editor)
+    bill.credit(invoice, amount=13000, words="It was stopped.", by=editor)
+    client.force_login(owner)
+
+    pages = [client.get(address).content.decode() for address in (DESK, f"{DESK}{invoice.pk}/")]
+
+    assert ["Paid, $154.70 to be returned" in page for page in pages] == [True, True]
+    assert "$10.00, after credit notes" in client.get(invoice.placement.get_absolute_url()).content.decode()
+
+
 def test_credit_notes_and_their_invoice_lead_to_each_other(client, invoice, owner, editor):
     note = bill.credit(invoice, amount=1000, words="A day was short.", by=editor)
     client.force_login(owner)

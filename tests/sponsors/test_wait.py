@@ -7,10 +7,11 @@ from django.core import mail
 from django.utils import timezone
 
 from core import clock
+from moderation.models import Decision
 from sponsors import book, due  # noqa: F401  (its due things are registered by the import)
 from sponsors.models import Blackout, Slot, WaitingFor
 from sponsors.states import CannotBook
-from sponsors.wait import tell_free, wait_for
+from sponsors.wait import leave, tell_free, wait_for
 from tests.sponsors.conftest import make_sponsor, member
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,30 @@ def test_days_that_could_not_be_booked_are_not_waited_for(taken, other_sponsor, 
     Blackout.objects.create(starts=taken.starts, ends=taken.starts, reason="Closed.")
     with pytest.raises(CannotBook, match="Closed"):
         waiting(taken, other_sponsor, other_owner)
+
+
+def test_who_leaves_the_list_is_not_told_and_can_come_back(taken, owner, other_sponsor, other_owner):
+    row = waiting(taken, other_sponsor, other_owner)
+
+    leave(row, by=other_owner)
+
+    assert Decision.objects.about(other_sponsor).get().action == "sponsor-wait-left"
+    with pytest.raises(CannotBook, match="You do not wait for these days any more."):
+        leave(row, by=other_owner)
+    assert waiting(taken, other_sponsor, other_owner).pk
+    leave(WaitingFor.objects.get(), by=other_owner)
+    book.cancel(taken, by=owner)
+    assert told() == []
+
+
+def test_who_was_told_stays_on_record(taken, owner, other_sponsor, other_owner):
+    row = waiting(taken, other_sponsor, other_owner)
+    book.cancel(taken, by=owner)
+
+    with pytest.raises(CannotBook, match="any more"):
+        leave(row, by=other_owner)
+
+    assert WaitingFor.objects.get().told_at
 
 
 def test_a_cancellation_tells_the_first_in_line_at_once(taken, owner, other_sponsor, other_owner):

@@ -109,6 +109,31 @@ def test_one_that_is_too_large_and_one_too_many_are_refused(newsroom, hers, auth
     assert "Wait until one of them is done." in upload(hers, archive).content.decode()
 
 
+def test_what_one_person_keeps_here_is_bounded_whatever_came_of_it(newsroom, hers, author, other_author, archive, monkeypatch):
+    monkeypatch.setattr(bring, "MOST_KEPT", archive.stat().st_size * 2 + 10)
+    for number in range(2):
+        upload(hers, archive)
+        ImportRun.objects.filter(state="waiting").update(state=["done", "failed"][number], dry=not number)
+
+    answer = upload(hers, archive)
+
+    assert answer.status_code == 422 and "Bring one of them in, or throw it away" in answer.content.decode()
+    assert ImportRun.objects.count() == 2
+    assert bring.begin(user=other_author, upload=SimpleUploadedFile("a.md", b"Words")).pk
+    ImportRun.objects.filter(user=author, state="failed").update(state="done")  # brought in: its file is gone
+    assert upload(hers, archive).status_code == 302
+
+
+def test_a_run_that_failed_while_bringing_in_is_thrown_away_by_the_clock(newsroom, hers, archive):
+    upload(hers, archive)
+    run = ImportRun.objects.get()
+    ImportRun.objects.update(state="failed", dry=False, made_at=timezone.now() - timedelta(days=15))
+
+    bring.forget_old_uploads()
+
+    assert not ImportRun.objects.exists() and not storages["private"].exists(run.file)
+
+
 def test_a_broken_zip_fails_with_words(newsroom, hers, archive, django_capture_on_commit_callbacks):
     archive.write_bytes(archive.read_bytes()[:-300])
 

@@ -8,15 +8,17 @@ from io import StringIO
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from businesses.models import Business
+from businesses.models import Business, Place
 from core.models import Image
 from quotes.models import Prompt, Quote
 from stories.models import KindOfService, Pseudonym, StoryPage, TellDraft, TellPhoto, WentWrong
 from tests.writers.samples import picture, zipped
 from writers import take_away
-from writers.models import ImportedPost
+from writers.models import CoAuthor, ImportedPost
 
 pytestmark = pytest.mark.django_db
 NESTED = (
@@ -75,6 +77,17 @@ def whole(make_story, author, bakery, quote) -> StoryPage:
 def archive(user, path):
     path.write_bytes(b"".join(take_away.take_away(user)))
     return path
+
+
+def wrote_with(story, user, *, may_edit=True) -> CoAuthor:
+    """As one who agreed."""
+    values = {"email": user.email, "name": str(user), "key_hash": f"k{user.pk}", "expires_at": timezone.now(), "state": "agreed", "user": user}
+    return CoAuthor.objects.create(story=story, may_edit=may_edit, **values)
+
+
+def texts(user) -> list[str]:
+    with zipfile.ZipFile(io.BytesIO(b"".join(take_away.take_away(user)))) as out:
+        return [out.read(name).decode() for name in out.namelist() if name.endswith("index.md")]
 
 
 def brought(path, email="bo@example.org") -> str:
@@ -258,11 +271,54 @@ def test_real_names_go_only_to_the_owner(newsroom, whole, author, other_author):
     page.authors = [*page.authors.all(), Author(user=other_author, byline=Byline.objects.create(user=other_author, name="Bo", handle="bo"))]
     page.save_revision(user=author)
     page.get_latest_revision_as_object().save()
+    wrote_with(whole, other_author)
 
     with zipfile.ZipFile(io.BytesIO(b"".join(take_away.take_away(other_author)))) as out:
         text = out.read(next(name for name in out.namelist() if name.endswith("index.md"))).decode()
 
     assert "Maria" not in text and "name: Bo" in text
+
+
+@pytest.mark.parametrize(("may_edit", "gets"), [(True, "Not yet out"), (False, "The baker who called")])
+def test_who_is_only_named_gets_what_readers_get(newsroom, published_story, author, other_author, may_edit, gets):
+    wrote_with(published_story, other_author, may_edit=may_edit)
+    page = StoryPage.objects.get(pk=published_story.pk).get_latest_revision_as_object()
+    page.title = "Not yet out"
+    page.save_revision(user=author)
+
+    (text,) = texts(other_author)
+
+    assert f"title: {gets}\n" in text and ("Not yet out" in text) is may_edit
+
+
+def test_who_is_only_named_gets_nothing_before_it_is_published(newsroom, make_story, author, other_author):
+    wrote_with(make_story(author), other_author, may_edit=False)
+
+    assert texts(other_author) == [] and take_away.how_many(other_author) == 0
+    assert len(texts(author)) == 1
+
+
+def test_more_businesses_than_the_form_takes_make_no_rows(newsroom, other_author, tmp_path):
+    named = "".join(f"  - {{name: Shop {number}, place: 'Town {number}, Ohio'}}\n" for number in range(200))
+    (tmp_path / "a.md").write_text(f"---\ntitle: T\nwell_served:\n  businesses:\n{named}---\nWords.")
+
+    brought(tmp_path / "a.md")
+
+    page = StoryPage.objects.get(owner=other_author)
+    assert [(one.name, one.place.label) for one in page.businesses()] == [(f"Shop {number}", f"Town {number}, Ohio") for number in range(9)]
+    assert Business.objects.filter(name__startswith="Shop").count() == Place.objects.filter(name__startswith="Town").count() == 9
+
+
+def test_places_of_businesses_are_looked_up_by_their_keys(newsroom, other_author, tmp_path):
+    (tmp_path / "a.md").write_text("---\ntitle: T\nwell_served:\n  businesses: [{name: Shop, place: 'Ames, Iowa'}]\n---\nWords.")
+    Place.objects.create(name="Ames", region="Iowa", slug="ames")
+
+    with CaptureQueriesContext(connection) as asked:
+        brought(tmp_path / "a.md")
+
+    places = [one["sql"] for one in asked if 'FROM "businesses_place"' in one["sql"]]
+    assert places and all("WHERE" in sql for sql in places)
+    assert StoryPage.objects.get(owner=other_author).businesses()[0].place.slug == "ames"
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -80,7 +80,7 @@ def _yaml(raw: str) -> Front:
         values = loader.get_single_data()
     except yaml.YAMLError as problem:
         return _line_by_line(raw, _why(problem))
-    except (RecursionError, ValueError):
+    except (RecursionError, ValueError, LookupError, TypeError):  # a tag (!!bool) before what is none
         return _line_by_line(raw, _("it cannot be read"))
     finally:
         loader.dispose()
@@ -103,7 +103,7 @@ def _why(problem: yaml.YAMLError) -> str:
 def _toml(raw: str) -> Front:
     try:
         return Front(tomllib.loads(raw))
-    except (tomllib.TOMLDecodeError, RecursionError) as problem:
+    except (ValueError, RecursionError) as problem:
         return _line_by_line(raw, str(problem)[:120])
 
 

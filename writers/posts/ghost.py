@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from html import escape
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from stories.typing import clean, clean_line
-from writers.posts import dates, markup
-from writers.posts.post import Left, NotReadable, Picture, Post
+from writers.posts import dates, markup, trouble
+from writers.posts.post import MOST_TEXT, Left, NotReadable, Picture, Post
 
 HERE = "__GHOST_URL__"
 
@@ -39,7 +40,9 @@ def posts(tables: dict[str, Any], *, name: str) -> Iterator[Post | Left]:
         if str(row.get("type") or "post") != "post" or row.get("page") in (1, True):
             yield Left(title or where, _("It is a page, not a post."))
         else:
-            yield _post(row, where, title, terms[str(row.get("id"))], meta.get(row.get("id"), {}))
+            found = trouble.guarded(title or where, partial(_post, row, where, title, terms, meta))
+            if found:
+                yield found
 
 
 def _rows(tables: dict[str, Any], name: str) -> list[dict[str, Any]]:
@@ -56,7 +59,10 @@ def _terms(tables: dict[str, Any]) -> dict[str, list[str]]:
     return found
 
 
-def _post(row: dict[str, Any], where: str, title: str, terms: list[str], meta: dict[str, Any]) -> Post:
+def _post(row: dict[str, Any], where: str, title: str, all_terms: dict[str, list[str]], metas: dict[Any, dict[str, Any]]) -> Post | Left:
+    if any(len(str(row.get(name) or "")) > MOST_TEXT for name in ("html", "lexical", "plaintext")):
+        return Left(title or where, _("It is longer than 2 MB. Bring it as a file of its own, in parts."))
+    terms, meta = all_terms[str(row.get("id"))], metas.get(row.get("id"), {})
     html = row.get("html") or _from_lexical(row.get("lexical")) or _paragraphs(str(row.get("plaintext") or ""))
     pieces, lost = markup.pieces(clean(str(html)).replace(HERE, ""))
     post = Post(where, title, pieces, own_id=str(row.get("uuid") or row.get("id") or ""), terms=list(dict.fromkeys(terms)))

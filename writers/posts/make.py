@@ -232,13 +232,17 @@ def _page(post: Post, images: Mapping[str, Image], bringing: Bringing) -> StoryP
 
 def _values(post: Post, bringing: Bringing) -> dict[str, Any]:
     own = dict(post.own)
-    for at in own.get("businesses", []):
-        place_named(at["place"], country=at["country"])
-    named = [f"{at['name']} ({at['place']})" if at["place"] else at["name"] for at in own.get("businesses", [])]
+    named = [{"business": at["name"], "place": _place(at)} for at in own.get("businesses", [])]
     standfirst = post.standfirst if len(post.standfirst) <= LONGEST_STANDFIRST else ""
     services = list(dict.fromkeys([*own.get("services", []), *table.services(post.terms, bringing.table)]))
-    own |= {"business": named[0] if named else "", "also": [{"business": name, "place": ""} for name in named[1:]]}
+    own |= {"business": "", "also": named}  # with their places apart: those are looked up by their keys
     return {"stake": ""} | own | {"standfirst": standfirst, "services": services}
+
+
+def _place(at: dict[str, str]) -> str:
+    """As it is called here; made where it is new."""
+    found = place_named(at["place"], country=at["country"])
+    return found.label if found else ""
 
 
 def _body(post: Post, images: Mapping[str, Image], lead: Image | None) -> list[dict[str, Any]]:

@@ -192,7 +192,7 @@ class _Walk:
     def _played(self, node: Tag) -> None:
         source = node.find("source")
         address = str(node.get("src") or node.get("data-src") or (source.get("src") if source else "") or "")
-        address = urljoin(self.base or "https:", address) if address.startswith("//") or self.base else address
+        address = _joined(self.base or "https:", address) if address.startswith("//") or self.base else address
         if not address.startswith(("https://", "http://")):
             return self.say(_("Something that plays was left out: it has no address."))
         self.say(_("What plays elsewhere (a video, a sound) stands as a link."))
@@ -268,13 +268,21 @@ class _Walk:
             return words
         if target.startswith("#"):
             return words
-        whole = urljoin(self.base, target) if self.base else target
+        whole = _joined(self.base, target) if self.base else target
         scheme = whole.partition(":")[0].lower() if ":" in whole else ""
         if scheme in SCHEMES and not _images(node):
             return f'<a href="{escape(whole)}">{words}</a>' if words.strip() else words
         if not _images(node):
             self.say(_("The link to %(link)s cannot be used here; its words stay.") % {"link": target[:80]})
         return words
+
+
+def _joined(base: str, address: str) -> str:
+    """Nothing where it is no address at all ("//[x/y")."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return ""
 
 
 def _parts(html: str) -> list[str]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from people.models import Byline
 from stories.blocks import StoryBlock
+from stories.forms.rows import AlsoRow
 from stories.models import StoryPage
 from stories.tell_text import SCHEMES, TAGS, to_html
 from stories.typing import clean, clean_line
@@ -23,6 +24,7 @@ from writers.posts.front import Front
 from writers.posts.post import Block, Picture, Piece, Post, Words
 
 VERSION = 1
+MOST_BUSINESSES = 1 + AlsoRow.most  # as the desk's form takes: the one it is about, and those named with it
 MARK = re.compile(r"^<!-- well served: ([a-z_]+)(?: (\d+))? -->$")
 END = "<!-- well served: end -->"
 LOOKS_LIKE_MARK = re.compile(r"^<!-- well served:", re.MULTILINE)
@@ -116,9 +118,8 @@ def _values(held: dict[str, Any], post: Post) -> dict[str, Any]:
     values |= {name: [_line(one, 60) for one in _list(held.get(name))] for name in ("services", "went_wrong")}
     place = _dict(held.get("place"))
     values |= {"place": _line(place.get("label"), 160), "country": _line(place.get("country"), 80)}
-    values["businesses"] = [
-        {name: _line(row.get(name), 160) for name in ("name", "place", "country")} for row in _list(held.get("businesses")) if isinstance(row, dict)
-    ]
+    businesses = [row for row in _list(held.get("businesses")) if isinstance(row, dict)][:MOST_BUSINESSES]
+    values["businesses"] = [{name: _line(row.get(name), 160) for name in ("name", "place", "country")} for row in businesses]
     values["names"] = [
         {name: _line(row.get(name), 80) for name in ("real", "shown")}
         for row in _list(held.get("names"))

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+MOST_TEXT = 2 * 1024**2  # bytes or letters of one post
+
 
 class NotReadable(Exception):
     """Nothing of this file or archive can be read; the words say why and what to do."""

@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from django.utils.translation import gettext as _
 
-from writers.posts import ghost, single, substack, wxr
-from writers.posts.decode import NotText, decoded
-from writers.posts.post import Left, NotReadable, Post
+from writers.posts import ghost, single, substack, trouble, wxr
+from writers.posts.decode import decoded
+from writers.posts.post import MOST_TEXT, Left, NotReadable, Post
 from writers.posts.shelf import PICTURES, One, Shelf
 
 TEXTS = {".md", ".markdown", ".mdown", ".mkd", ".mdx", ".txt", ".text", ".html", ".htm"}
-MOST_TEXT = 2 * 1024**2
 MOST_JSON = 100 * 1024**2
 SNIFF = 4096
 FURNITURE = {"node_modules", "themes", "layouts", "archetypes", "public", "_site", "_layouts", "_includes", "_sass", "_data", "vendor"}
 ABOUT = re.compile(r"^(readme|license|licence|changelog|contributing|robots|humans|security|cname|404|_index|requirements)$", re.IGNORECASE)
-BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError)
 
 
 @dataclass
@@ -70,8 +66,8 @@ def _place(found: Plan, shelf: Shelf, name: str) -> None:
             found.total += len(rows)
         elif suffix not in PICTURES and suffix != ".csv":
             found.other.append(name)
-    except (NotReadable, NotText, *BROKEN) as problem:
-        shelf.left.append(Left(name, str(problem) if isinstance(problem, (NotReadable, NotText)) else _("This file in the zip is damaged.")))
+    except Exception as problem:
+        shelf.left.append(trouble.left(name, problem))
         if isinstance(shelf, One):
             raise NotReadable(shelf.left[-1].words) from problem
 
@@ -90,12 +86,8 @@ def posts(shelf: Shelf, found: Plan) -> Iterator[Post | Left]:
     for kind, name in found.parts:
         try:
             yield from _of(shelf, found, kind, name)
-        except (NotReadable, NotText) as problem:
-            yield Left(name, str(problem))
-        except BROKEN:
-            yield Left(name, _("This file is damaged, or was cut off."))
-        except RecursionError:
-            yield Left(name, _("It is built too deep to be read."))
+        except Exception as problem:
+            yield trouble.left(name, problem)
     if found.other:
         shown = ", ".join(PurePosixPath(name).name for name in found.other[:5])
         yield Left(shown + (" ..." if len(found.other) > 5 else ""), _("Neither posts nor pictures: %(count)s.") % {"count": len(found.other)})

@@ -188,10 +188,11 @@ def _refuse_long_directory(path: Path) -> None:
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - 66_000))
         tail = file.read()
-    at = tail.rfind(b"PK\x05\x06")
-    if at >= 0 and len(tail) >= at + 22:
-        _total, length = struct.unpack("<HL", tail[at + 10 : at + 16])
-        if length > MOST_DIRECTORY:
+    for found in re.finditer(b"(?=PK\x05\x06)", tail):  # any of these may be the one that is obeyed
+        at = found.start()
+        if tail[max(0, at - 20) : at].startswith(b"PK\x06\x07"):  # a longer record is obeyed instead, whatever this one says
+            raise NotReadable(_("This zip is of a kind for very large archives (zip64). Bring your posts in parts, each a zip of its own."))
+        if len(tail) >= at + 22 and struct.unpack("<L", tail[at + 12 : at + 16])[0] > MOST_DIRECTORY:
             raise NotReadable(_too_many())
 
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from functools import partial
 
 from django.utils.translation import gettext as _
 
 from stories.typing import clean_line
-from writers.posts import dates, markup
-from writers.posts.decode import NotText, decoded
-from writers.posts.post import Left, NotReadable, Post
+from writers.posts import dates, markup, trouble
+from writers.posts.decode import decoded
+from writers.posts.post import MOST_TEXT, Left, Post
 from writers.posts.shelf import Shelf
 
 MOST_CSV = 20 * 1024**2
-MOST_PAGE = 2 * 1024**2
 
 
 def rows(shelf: Shelf, name: str) -> list[dict[str, str]]:
@@ -39,14 +39,13 @@ def posts(shelf: Shelf, listed: list[dict[str, str]], *, table: str) -> Iterator
         if not name:
             yield Left(title or number, _("It is listed in posts.csv, but its page is not in the zip."))
             continue
-        try:
-            yield _post(shelf, name, row, title)
-        except (NotReadable, NotText) as problem:
-            yield Left(title or name, str(problem))
+        found = trouble.guarded(title or name, partial(_post, shelf, name, row, title))
+        if found:
+            yield found
 
 
 def _post(shelf: Shelf, name: str, row: dict[str, str], title: str) -> Post:
-    text, said = decoded(shelf.read(name, most=MOST_PAGE))
+    text, said = decoded(shelf.read(name, most=MOST_TEXT))
     pieces, lost = markup.pieces(text)
     slug = row["post_id"].partition(".")[2]
     post = Post(name, title, pieces, own_id=f"substack:{row['post_id']}", standfirst=clean_line(row.get("subtitle", "")))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from html import entities, escape
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError
@@ -16,21 +17,22 @@ from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
 
 from stories.typing import UNSTORABLE, clean, clean_line
-from writers.posts import dates, markup
+from writers.posts import dates, markup, trouble
 from writers.posts.bounded import replaced
-from writers.posts.post import Left, NotReadable, Picture, Post
+from writers.posts.post import MOST_TEXT, Left, NotReadable, Picture, Post
 
 CHUNK = 64 * 1024
-MOST_TEXT = 2 * 1024**2  # letters of one post
+MOST_ITEM = 20 * 1024**2  # bytes of one post with its comments: more of it is never in memory
 NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 XMLS = {"amp", "lt", "gt", "quot", "apos"}
-CAPTION = re.compile(r"\[caption\b[^\]]*\](.{0,20000}?)\[/caption\]", re.DOTALL)
+CAPTION = re.compile(r"\[caption\b[^\[\]]*\](.{0,20000}?)\[/caption\]", re.DOTALL)
 IMAGE = re.compile(r"^\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)$", re.DOTALL)
-EMBED = re.compile(r"\[embed[^\]]*\]\s*(\S+?)\s*\[/embed\]")
-GALLERY = re.compile(r"\[gallery\b([^\]]*)\]")
-CODE = re.compile(r"\[(code|sourcecode)\b[^\]]*\](.{0,20000}?)\[/\1\]", re.DOTALL)
-SHORT = re.compile(r"\[/?((?:et_pb|vc|su|wp|contact|fusion|elementor)[\w-]*|audio|video|playlist|youtube|vimeo|soundcloud|instagram|tweet|gist)\b[^\]]*\]")
-WITH_VALUES = re.compile(r"\[/?([a-z][\w-]*)(?:\s+[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\]]+))+\s*/?\]")
+EMBED = re.compile(r"\[embed[^\[\]]*\]\s*(\S+?)\s*\[/embed\]")
+GALLERY = re.compile(r"\[gallery\b([^\[\]]*)\]")
+CODE = re.compile(r"\[(code|sourcecode)\b[^\[\]]*\](.{0,20000}?)\[/\1\]", re.DOTALL)
+SHORT = re.compile(r"\[/?((?:et_pb|vc|su|wp|contact|fusion|elementor)[\w-]*|audio|video|playlist|youtube|vimeo|soundcloud|instagram|tweet|gist)\b[^\[\]]*\]")
+WITH_VALUES = re.compile(r"\[/?([a-z][\w-]*)(?:\s+[\w-]+=(?:\"[^\"\[\]]*\"|'[^'\[\]]*'|[^\s\[\]]+))+\s*/?\]")
+MARKUP = re.compile(r"<[^<>]+>")
 QUIET = {"attachment", "nav_menu_item", "revision", "custom_css", "wp_global_styles", "wp_navigation", "wp_template", "wp_template_part", "oembed_cache"}
 
 
@@ -54,10 +56,15 @@ class _Mended:
         self.mends = name.lower() in {"utf-8", "utf8", "us-ascii"}
         self.decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
         self.first = head
+        self.since = 0  # bytes since the last element that was whole
 
     def read(self, size: int = CHUNK) -> bytes:
         raw = self.first + self.file.read(max(size, 1024))
         self.first = b""
+        self.since += len(raw)
+        if self.since > MOST_ITEM:
+            words = _("It holds a post of more than %(most)s MB, and was read as far as that. Take that post out, then bring the rest once more.")
+            raise NotReadable(words % {"most": MOST_ITEM // 1024**2})
         if not self.mends:
             return raw
         text = self.held + self.decoder.decode(raw, final=not raw)
@@ -75,13 +82,14 @@ def _numbered(found: re.Match[str]) -> str:
 
 def _items(file: IO[bytes], about: Export) -> Iterator[Element]:
     """Each item once it is whole; nothing of it is kept after. Raises NotReadable for entities; ParseError where the file breaks off."""
-    depth, channel = 0, None
+    depth, channel, mended = 0, None, _Mended(file)
     try:
-        for event, element in iterparse(_Mended(file), events=("start", "end")):
+        for event, element in iterparse(mended, events=("start", "end")):
             depth += 1 if event == "start" else -1
             if event == "start" and element.tag == "channel":
                 channel = element
             elif event == "end" and depth == 2:
+                mended.since = 0
                 if element.tag == "item":
                     yield element
                 elif element.tag == "link":
@@ -110,7 +118,8 @@ def look(file: IO[bytes]) -> Export:
 def posts(file: IO[bytes], *, name: str, about: Export) -> Iterator[Post | Left]:
     try:
         for number, item in enumerate(_items(file, about), 1):
-            found = _post(item, f"{name} #{number}", about)
+            where = f"{name} #{number}"
+            found = trouble.guarded(where, partial(_post, item, where, about))
             if found:
                 yield found
     except ParseError as problem:
@@ -136,13 +145,13 @@ def _post(item: Element, where: str, about: Export) -> Post | Left | None:
         return Left(title or where, _("It is a %(kind)s, not a post.") % {"kind": kind})
     if values.get("status") in {"trash", "auto-draft"}:
         return Left(title or where, _("It was in the trash."))
-    if len(values.get("encoded", "")) > MOST_TEXT:
+    if sum(len(words) for words in values.values()) > MOST_TEXT:
         return Left(title or where, _("It is longer than 2 MB. Bring it as a file of its own, in parts."))
     html, said = _markup(values.get("encoded", ""), about)
     pieces, lost = markup.pieces(html, base=about.base, line_breaks="<!-- wp:" not in values.get("encoded", ""))
     post = Post(where, title, pieces, own_id=values.get("guid") or values.get("link", ""), url=values.get("link", ""))
     post.say(*said, *lost)
-    post.standfirst = " ".join(re.sub(r"<[^>]+>", " ", values.get("excerpt", "")).split())
+    post.standfirst = " ".join(MARKUP.sub(" ", values.get("excerpt", "")).split())
     post.terms = list(dict.fromkeys(clean_line(one.text or "") for one in item if one.tag == "category" and one.get("domain") in {"category", "post_tag"}))
     post.date = _date(values)
     post.lead = _lead(item, about)
@@ -205,7 +214,7 @@ def _comments(item: Element, post: Post) -> str:
             continue
         waits = "" if values.get("comment_approved") == "1" else f" ({_('was not approved')})"
         who = clean_line(values.get("comment_author", "")) or _("somebody")
-        words = " ".join(re.sub(r"<[^>]+>", " ", clean(values.get("comment_content", ""))).split())
+        words = " ".join(MARKUP.sub(" ", clean(values.get("comment_content", ""))).split())
         told.append(f"{who}, {values.get('comment_date', '')}{waits}\n{words}\n")
     if dropped:
         post.say(_("Spam and pingbacks among its comments were left out: %(count)s.") % {"count": dropped})

@@ -62,7 +62,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def _start_page(request: HttpRequest, form: UploadForm, *, status: int = 200) -> HttpResponse:
     runs = ImportRun.objects.filter(user=request.user).defer("rows", "table")[:RUNS]
-    return render(request, "writers/bring.html", {"form": form, "runs": runs, "desk_nav": desk_nav()}, status=status)
+    return render(request, "writers/bring.html", {"form": form, "runs": runs, "desk_nav": desk_nav("bring")}, status=status)
 
 
 @login_required
@@ -85,7 +85,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _run_page(request: HttpRequest, found: ImportRun, form: BringForm, *, status: int = 200) -> HttpResponse:
-    context = _progress(found) | {"form": form, "desk_nav": desk_nav(), "ready": found.dry and found.state == ImportRun.State.DONE}
+    context = _progress(found) | {"form": form, "desk_nav": desk_nav("bring"), "ready": found.dry and found.state == ImportRun.State.DONE}
     context |= {"tally": _tally(found), "page": Paginator([_shown(row) for row in found.rows], PAGE).get_page(request.GET.get("page"))}
     context["coming"] = sum(row["what"] == "would" for row in found.rows)
     return render(request, "writers/bring_run.html", context, status=status)

@@ -14,7 +14,7 @@ from writers import take_away
 @login_required
 @never_cache
 def about(request: HttpRequest) -> HttpResponse:
-    return render(request, "writers/take_away.html", {"count": take_away.how_many(request.user), "desk_nav": desk_nav()})
+    return render(request, "writers/take_away.html", {"count": take_away.how_many(request.user), "desk_nav": desk_nav("take-away")})
 
 
 @login_required

@@ -49,4 +49,7 @@ def session(request: HttpRequest) -> HttpResponse:
 def _session(user: User) -> dict[str, Any]:
     if rules.may_enter_cms(user):
         return {"label": _("What waits"), "url": "/cms/", "count": queue.how_many_wait()}
-    return {"label": _("My stories"), "url": "/desk/", "count": on_desk.how_many_wait(user)}
+    waiting = on_desk.how_many_wait(user)
+    if not waiting and not on_desk.has_any(user) and (links := sponsor_desk.menu(user)):
+        return {"label": links[0]["label"], "url": links[0]["url"], "count": 0}
+    return {"label": _("My stories"), "url": "/desk/", "count": waiting}
