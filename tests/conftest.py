@@ -19,8 +19,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def fresh_copies():
-    """No page, number or shell of one test is seen by the next."""
+def fresh_copies(monkeypatch):
+    """No page, number or shell of one test is seen by the next; and a slow machine must not add the second's look at the generation."""
+    monkeypatch.setattr(generation, "CHECK_EVERY", 600)
     generation.forget()
     shell._kept.clear()
     for cache in caches.all(initialized_only=True):

@@ -90,29 +90,55 @@ def browser(site):
         chromium.close()
 
 
+def window(browser, site, *, width: int = 1280, theme: str = "light", script: bool = True):
+    """A page in a browser of its own that notes what goes wrong on it."""
+    context = browser.new_context(
+        base_url=site, viewport={"width": width, "height": 900}, color_scheme=theme, java_script_enabled=script, reduced_motion="reduce"
+    )
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    page.problems = []
+    page.on("console", lambda message: page.problems.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: page.problems.append(str(error)))
+    page.on("request", lambda request: None if request.url.startswith((site, "data:")) else page.problems.append(f"asks {request.url}"))
+    page.on("response", lambda answer: page.problems.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
+    return page
+
+
 @pytest.fixture
 def look(browser, site):
     """look(path, width=, theme=, script=) opens a page of the demo in a browser of its own and notes what goes wrong on it."""
-    contexts = []
+    pages = []
 
-    def at(path: str, *, width: int = 1280, theme: str = "light", script: bool = True):
-        context = browser.new_context(
-            base_url=site, viewport={"width": width, "height": 900}, color_scheme=theme, java_script_enabled=script, reduced_motion="reduce"
-        )
-        context.set_default_timeout(10_000)
-        contexts.append(context)
-        page = context.new_page()
-        page.problems = []
-        page.on("console", lambda message: page.problems.append(message.text) if message.type in {"error", "warning"} else None)
-        page.on("pageerror", lambda error: page.problems.append(str(error)))
-        page.on("request", lambda request: None if request.url.startswith((site, "data:")) else page.problems.append(f"asks {request.url}"))
-        page.on("response", lambda answer: page.problems.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
+    def at(path: str, **options):
+        page = window(browser, site, **options)
+        pages.append(page)
         page.goto(path, wait_until="load")
         return page
 
     yield at
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()
+
+
+@pytest.fixture(scope="session")
+def browse(browser, site):
+    """As look(), one page after another in the same windows, for what only looks: a new window for each costs a second."""
+    windows: dict = {}
+
+    def at(path: str, **options):
+        key = tuple(sorted(options.items()))
+        if key not in windows:
+            windows[key] = window(browser, site, **options)
+        page = windows[key]
+        page.set_viewport_size({"width": options.get("width", 1280), "height": 900})
+        page.problems.clear()
+        page.goto(path, wait_until="load")
+        return page
+
+    yield at
+    for page in windows.values():
+        page.context.close()
 
 
 @pytest.fixture

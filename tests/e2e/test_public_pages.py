@@ -49,9 +49,9 @@ def violations(page) -> list[str]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_accessible_and_fits_in_both_themes(look, path):
+def test_a_page_is_accessible_and_fits_in_both_themes(browse, path):
     for width, theme in LOOKS:
-        page = look(path, width=width, theme=theme)
+        page = browse(path, width=width, theme=theme)
 
         assert violations(page) == [], f"{width} {theme}"
         assert [one for one in page.problems if "404" not in one] == []
@@ -69,8 +69,8 @@ def test_axe_would_notice(look):
 
 
 @pytest.mark.parametrize("path", [path for path in PAGES if path != "/no-such-page/"])
-def test_a_page_is_whole_without_script(look, path):
-    page = look(path, script=False)
+def test_a_page_is_whole_without_script(browse, path):
+    page = browse(path, script=False)
 
     assert page.locator("h1").count() == 1
     assert page.title().strip(" ·")

@@ -20,7 +20,7 @@ NAMES = [
     "東京やかん株式会社",
     "Kettles 🫖☕ & Co",
     "x" * 120,
-    "a\u202eb\x00c\td",
+    "a\u202eb\u200bc\td",
 ]
 
 
