@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone
+from wagtail.models import Site
 
 from core.models import SiteSettings
 from moderation.models import Decision
@@ -25,7 +26,7 @@ def words_of(placement, by) -> str:
 
 
 def test_a_hold_with_its_message_waits_for_an_editor(make_placement, owner):
-    SiteSettings.objects.update_or_create(site_id=1, defaults={"newsroom_email": "desk@served.example"})
+    SiteSettings.objects.update_or_create(site=Site.objects.get(is_default_site=True), defaults={"newsroom_email": "desk@served.example"})
     SiteSettings.objects.update(newsroom_email="desk@served.example")
     placement = make_placement(state=State.HELD)
 
