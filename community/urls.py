@@ -1,27 +1,18 @@
 """What readers add: bells, replies and reports, each at its own address."""
 
-from django.urls import path, register_converter
-from django.urls.converters import IntConverter
+from django.urls import path
 
 from community.views import reply, report, ring
-
-
-class RowConverter(IntConverter):
-    """An id that both databases can be asked for; any larger number is no address."""
-
-    regex = "[0-9]{1,18}"
-
-
-register_converter(RowConverter, "row")
+from core import converters  # noqa: F401  (<row_id:...>)
 
 urlpatterns = [
-    path("ring/<slug:kind>/<row:target>/", ring.ring, name="ring"),
+    path("ring/<slug:kind>/<row_id:target>/", ring.ring, name="ring"),
     path("report/sent/", report.reported, name="reported"),
-    path("report/<slug:kind>/<row:target>/", report.report, name="report"),
-    path("reply/<row:story>/", reply.reply, name="reply"),
-    path("reply/<row:story>/sent/", reply.sent, name="reply_sent"),
-    path("reply/<row:story>/waits/", reply.waits, name="reply_waits"),
+    path("report/<slug:kind>/<row_id:target>/", report.report, name="report"),
+    path("reply/<row_id:story>/", reply.reply, name="reply"),
+    path("reply/<row_id:story>/sent/", reply.sent, name="reply_sent"),
+    path("reply/<row_id:story>/waits/", reply.waits, name="reply_waits"),
     path("reply/confirm/<str:token>/", reply.confirm, name="reply_confirm"),
     path("reply/withdraw/<str:token>/", reply.withdraw, name="reply_withdraw"),
-    path("replies/<row:story>/", reply.every, name="replies"),
+    path("replies/<row_id:story>/", reply.every, name="replies"),
 ]

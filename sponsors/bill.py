@@ -23,9 +23,8 @@ from core import mail
 from moderation import log
 from people.models import User
 from sponsors import payment, price, rules
-from sponsors.dates import site_today
+from sponsors.dates import dates, site_today
 from sponsors.models import Bill, BillCounter, Placement, Sponsor, SponsorTerms
-from sponsors.on_desk import dates
 from sponsors.states import CannotBook
 
 MOST = 2_147_483_647  # what a column of money holds

@@ -12,9 +12,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sponsors.dates import site_today
+from sponsors.dates import dates, site_today
 from sponsors.models import DayDiscard, DayPage, DayTotal, Hit, Placement, Reason, Sponsor
-from sponsors.on_desk import dates
 from stories.models import PublishedStory
 
 DAYS_IN_A_TABLE = 92  # longer than that goes by month

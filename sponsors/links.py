@@ -5,17 +5,18 @@ from __future__ import annotations
 import ipaddress
 import re
 import unicodedata
-from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from django.conf import settings
 from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from core import web_address
+
 LONGEST = 1000
 # Names that never lead out of a building or a machine (RFC 6761, RFC 6762, RFC 8375, and what routers and offices use).
 INSIDE = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "private", "home.arpa", "invalid", "onion")
-UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\\<>\"^`{|}]")
 A_NUMBER = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)")  # as browsers read the last part of an IPv4 address (WHATWG URL, "ends in a number")
 A_NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
@@ -24,21 +25,12 @@ def link_problem(url: str) -> str | None:
     """Words that say what to do, or None where readers may be sent there."""
     if not url:
         return _("Write the address a click leads to, such as https://example.com/offers.")
-    if len(url) > LONGEST:
-        return _("This address has %(length)s letters. Shorten it to %(most)s at most.") % {"length": f"{len(url):,}", "most": f"{LONGEST:,}"}
-    parts = _split(url)
-    if parts is None:
-        return _("This cannot be read as an address. Copy it again from your browser.")
-    if parts.scheme not in {"http", "https"}:
-        return _("An address starts with https:// or http://. Copy it from your browser.")
-    if parts.username is not None or parts.password is not None:
-        return _("Take the name and password before the @ out of this address.")
-    return _host_problem(host_of(url))
+    return web_address.problem(url, longest=LONGEST) or _host_problem(host_of(url))
 
 
 def host_of(url: str) -> str:
     """The host as browsers understand it: lower case, without a final dot, foreign letters as xn--; empty where there is none."""
-    parts = _split(url)
+    parts = web_address.split(url)
     if parts is None or not parts.hostname:
         return ""
     name = unicodedata.normalize("NFKC", unquote(parts.hostname)).replace("\u3002", ".").lower().rstrip(".")
@@ -53,17 +45,6 @@ def for_header(url: str) -> str:
     parts = urlsplit(url)
     host = host_of(url) + (f":{parts.port}" if parts.port else "")
     return str(iri_to_uri(urlunsplit(parts._replace(netloc=host))))
-
-
-def _split(url: str) -> SplitResult | None:
-    if UNSEEN.search(url):
-        return None
-    try:
-        parts = urlsplit(url)
-        _port = parts.port  # raises where it is none
-        return parts
-    except ValueError:
-        return None
 
 
 def _host_problem(host: str) -> str | None:

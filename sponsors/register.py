@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -20,6 +18,7 @@ from django.utils.translation import gettext as _
 from businesses.models import Business
 from businesses.suggest import business_named
 from core import generation, mail
+from core.private_link import hashed, new_key
 from moderation import log
 from people import no_mail
 from people.models import User
@@ -126,12 +125,12 @@ def close(sponsor: Sponsor, *, by: User, words: str = "") -> Sponsor:
 
 def invite(sponsor: Sponsor, *, email: str, role: str, by: User) -> tuple[Invitation, str]:
     """Mails a link that works once, for INVITED_FOR. A second invitation to the same address takes the place of the first. The key is given here only."""
-    email, key = email.strip().lower(), secrets.token_urlsafe(32)
+    email, key = email.strip().lower(), new_key()
     _can_invite(sponsor, email, role)
     try:
         with transaction.atomic():
             Invitation.objects.filter(sponsor=sponsor, email=email, accepted_at=None, stopped_at=None).update(stopped_at=timezone.now())
-            values = {"email": email, "role": role, "key_hash": _hash(key), "made_by": by, "expires_at": timezone.now() + INVITED_FOR}
+            values = {"email": email, "role": role, "key_hash": hashed(key), "made_by": by, "expires_at": timezone.now() + INVITED_FOR}
             invitation = Invitation.objects.create(sponsor=sponsor, **values)
             log.record(sponsor, action="sponsor-member-invited", actor=by, note=invitation.get_role_display())
             context = {"sponsor": sponsor, "invitation": invitation, "by": by.get_full_name(), "url": mail.absolute(f"/sponsor/desk/join/{key}/")}
@@ -143,7 +142,7 @@ def invite(sponsor: Sponsor, *, email: str, role: str, by: User) -> tuple[Invita
 
 def find_invitation(key: str) -> Invitation | None:
     """The one this key opens, while it can be accepted."""
-    found = Invitation.objects.filter(key_hash=_hash(key), accepted_at=None, stopped_at=None, expires_at__gt=timezone.now())
+    found = Invitation.objects.filter(key_hash=hashed(key), accepted_at=None, stopped_at=None, expires_at__gt=timezone.now())
     return found.exclude(sponsor__status__in=[Status.CLOSED, Status.DECLINED]).select_related("sponsor", "made_by").first()
 
 
@@ -343,7 +342,3 @@ def _keeps_an_owner(member: Member) -> None:
     others = Member.objects.filter(sponsor=member.sponsor_id, role=Member.Role.OWNER, user__is_active=True).exclude(pk=member.pk)
     if member.role == Member.Role.OWNER and not others.exists():
         raise CannotBook(_("A sponsor needs an owner. Make somebody else an owner first."))
-
-
-def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 import io
-import secrets
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.private_link import hashed, new_key
 from people.models import User
 from quotes.take_away import harmless
 from sponsors import figures
@@ -95,15 +94,15 @@ def share(placement: Placement, *, by: User | None, lasts: int) -> tuple[ReportL
     """A link for so many days, and its key, which is kept nowhere else: only its hash is."""
     if by and open_links(placement).count() >= MOST_LINKS:  # a wrap-up always has its own
         raise CannotBook(_("There are %(most)d open links already. Stop one that nobody needs any more.") % {"most": MOST_LINKS})
-    key = secrets.token_urlsafe(24)
-    made = ReportLink.objects.create(placement=placement, key_hash=_hash(key), made_by=by, expires_at=timezone.now() + timedelta(days=lasts))
+    key = new_key()
+    made = ReportLink.objects.create(placement=placement, key_hash=hashed(key), made_by=by, expires_at=timezone.now() + timedelta(days=lasts))
     return made, key
 
 
 def find(key: str) -> ReportLink | None:
     """Also one that has expired or was stopped: see `is_open`."""
     links = ReportLink.objects.select_related("placement__sponsor", "placement__slot__section", "placement__slot__story", "placement__creative")
-    return links.filter(key_hash=_hash(key)).first()
+    return links.filter(key_hash=hashed(key)).first()
 
 
 def is_open(link: ReportLink) -> bool:
@@ -119,10 +118,6 @@ def stop(link: ReportLink) -> ReportLink:
     ReportLink.objects.filter(pk=link.pk, stopped_at=None).update(stopped_at=timezone.now())
     link.refresh_from_db()
     return link
-
-
-def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def _kinds() -> list[tuple[str, str]]:

@@ -17,9 +17,8 @@ from django.utils import timezone
 from core import mail
 from core.clock import due
 from sponsors import figures, report, states
-from sponsors.dates import site_today
+from sponsors.dates import dates, site_today
 from sponsors.models import Member, Placement
-from sponsors.on_desk import dates
 
 logger = logging.getLogger(__name__)
 State = Placement.State

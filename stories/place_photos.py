@@ -68,23 +68,6 @@ def lead(photos: list[Photograph]) -> Photograph | None:
     return next((photo for photo in photos if photo.place == TOP), None)
 
 
-def without_photos(raws: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """A story's blocks without its photographs; texts that only photographs kept apart are one, which remembers their ids."""
-    found: list[dict[str, Any]] = []
-    after_photo = False
-    for raw in raws:
-        if raw["type"] == "photo":
-            after_photo = True
-            continue
-        if after_photo and raw["type"] == "text" and found and found[-1]["type"] == "text":
-            last = found[-1]
-            last["value"], last["ids"] = last["value"] + raw["value"], [*last["ids"], raw["id"]]
-        else:
-            found.append({**raw, "ids": [raw["id"]]})
-        after_photo = False
-    return found
-
-
 def woven(blocks: list[dict[str, Any]], photos: list[Photograph], *, old: Mapping[int, Mapping[str, Any]] | None = None) -> list[dict[str, Any]]:
     """The blocks with each photograph (but the lead) in its place. `old`: the photo blocks there were, by image: they keep their ids."""
     total = sum(len(paragraphs(block["value"])) for block in blocks if block["type"] == "text")
@@ -97,7 +80,7 @@ def woven(blocks: list[dict[str, Any]], photos: list[Photograph], *, old: Mappin
         if block["type"] != "text":
             found.append({name: block[name] for name in ("type", "value", "id")})
             continue
-        ids, part = iter(block.get("ids", [block["id"]])), []
+        ids, part = iter([block["id"]]), []  # the first piece of a text that a photograph divides keeps its id
         for one in (pieces := paragraphs(block["value"])):
             part.append(one)
             count += 1

@@ -26,6 +26,7 @@ from stories.models import Message, Review, SectionPage, StoryPage
 from stories.models.review import CHECKLIST
 from stories.not_before import no_earlier
 from stories.publish import CannotPublish, our_own_verb, tell_published
+from stories.shared import on_the_authors_side
 from stories.states import State, may_move
 
 ENOUGH_FOR_A_MEDIAN = 10
@@ -275,8 +276,7 @@ def _moved(story: StoryPage, state: str, **changes: Any) -> Review:
 
 def _not_ones_own(story: StoryPage, by: User) -> str:
     """Nobody decides on her own story, but for a round-up in a newsroom of one. Returns the rule that the log names then."""
-    writes = story.authors.filter(user=by).exists() or story.co_authors.filter(user=by, state="agreed").exists()
-    if not (writes or story.owner_id == by.pk):
+    if by.pk not in on_the_authors_side(story):
         return ""
     if story.get_latest_revision_as_object().kind == StoryPage.Kind.ROUNDUP and is_only_editor(by):
         return ONLY_EDITOR

@@ -6,7 +6,6 @@ anew from the row for each mail, and what a link brings is compared with its has
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -20,6 +19,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from core import mail
+from core.private_link import hashed
 from moderation import log
 from moderation.sources import banned
 from people.models import User
@@ -68,14 +68,14 @@ def apply(
 def link(application: Application) -> str:
     """The path of its own page; for the applicant's eyes only."""
     key = _key(application)
-    if _hash(key) != application.key_hash:  # the site's secret is another one since: older links stay good until the next mail
-        application.key_hash = _hash(key)
+    if hashed(key) != application.key_hash:  # the site's secret is another one since: older links stay good until the next mail
+        application.key_hash = hashed(key)
         application.save(update_fields=["key_hash"])
     return reverse("application", args=[key])
 
 
 def find(key: str) -> Application | None:
-    return Application.objects.select_related("call", "user").filter(key_hash=_hash(key)).first()
+    return Application.objects.select_related("call", "user").filter(key_hash=hashed(key)).first()
 
 
 def confirm(application: Application) -> Application:
@@ -139,7 +139,7 @@ def move(application: Application, action: str, **changes: Any) -> str:
 def _made(email: str, user: User | None, values: dict[str, Any], call: CallPage | None) -> Application:
     now = timezone.now()
     made = Application(email=email, user=user, call=call, made_at=now, **{name: values.get(name) or "" for name in FIELDS})
-    made.key_hash = _hash(_key(made))
+    made.key_hash = hashed(_key(made))
     made.save()
     return made
 
@@ -165,7 +165,3 @@ def _forgotten() -> dict[str, Any]:
 def _key(application: Application) -> str:
     """Of the microsecond in which it was made: nothing of the row that is forgotten later, and nothing to guess without the site's secret."""
     return salted_hmac("writers.application", f"{application.made_at.timestamp():.6f}", algorithm="sha256").hexdigest()
-
-
-def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()

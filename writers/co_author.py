@@ -6,8 +6,6 @@ off again. Its key stands in no table.
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
@@ -20,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core import mail
+from core.private_link import hashed, new_key
 from core.quotation import within_quotes
 from moderation import log
 from people import no_mail
@@ -42,7 +41,7 @@ def invite(
     story: StoryPage, *, email: str, name: str, by: User, byline_kind: str = Byline.Kind.NAME, may_edit: bool = True, words: str = ""
 ) -> tuple[CoAuthor, str]:
     """Mails a link, good for an answer for INVITED_FOR. Nobody's name is shown by that. The key is given here only. Raises CannotDo."""
-    email, key, name = email.strip().lower(), secrets.token_urlsafe(32), name.strip()
+    email, key, name = email.strip().lower(), new_key(), name.strip()
     try:
         with transaction.atomic():
             story = sign.hold(story)
@@ -50,7 +49,7 @@ def invite(
             CoAuthor.objects.filter(story=story, email=email, state=ASKED, expires_at__lte=timezone.now()).update(state=TAKEN_BACK)
             last = CoAuthor.objects.filter(story=story).aggregate(last=Max("position"))["last"] or 0
             values = {"name": name, "byline_kind": byline_kind, "may_edit": may_edit, "words": words.strip(), "position": max(last, sign.OWNER_AT) + 1}
-            one = CoAuthor.objects.create(story=story, email=email, key_hash=_hash(key), made_by=by, expires_at=timezone.now() + INVITED_FOR, **values)
+            one = CoAuthor.objects.create(story=story, email=email, key_hash=hashed(key), made_by=by, expires_at=timezone.now() + INVITED_FOR, **values)
             log.record(story, action="co-author-invited", actor=by)
             _mail("co_author_invited", email, one, by=by.get_full_name(), path=reverse("co_author", args=[key]))
     except IntegrityError:
@@ -59,7 +58,7 @@ def invite(
 
 
 def find(key: str) -> CoAuthor | None:
-    return CoAuthor.objects.select_related("story", "made_by", "user").filter(key_hash=_hash(key)).first()
+    return CoAuthor.objects.select_related("story", "made_by", "user").filter(key_hash=hashed(key)).first()
 
 
 def is_open(one: CoAuthor) -> bool:
@@ -227,7 +226,3 @@ def _tell_owner(template: str, one: CoAuthor) -> None:
 def _mail(template: str, to: str, one: CoAuthor, *, by: str = "", path: str = "") -> None:
     title = within_quotes(one.story.draft_title or one.story.title)
     mail.send(template, to, {"one": one, "title": title, "by": by, "url": mail.absolute(path) if path else ""})
-
-
-def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()

@@ -29,10 +29,6 @@ class Counted:
     comments: int = 0
 
     @property
-    def from_page(self) -> int:
-        return max(self.readers - self.from_feed, 0)
-
-    @property
     def feed_share(self) -> int:
         """Of a hundred readers, how many came from a feed."""
         return round(100 * self.from_feed / self.readers) if self.readers else 0

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
@@ -13,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.private_link import hashed, new_key
 from moderation import log
 from people import no_mail
 from people.models import User
@@ -27,12 +26,12 @@ SENT = "writer-invited"
 
 def invite(*, email: str, name: str = "", words: str = "", by: User | None = None) -> tuple[Invitation, str]:
     """Mails a link that works once, for INVITED_FOR. A second invitation takes the place of the first. The key is given here only. Raises CannotDo."""
-    email, key = email.strip().lower(), secrets.token_urlsafe(32)
+    email, key = email.strip().lower(), new_key()
     _can_invite(email)
     try:
         with transaction.atomic():
             Invitation.objects.filter(email=email, accepted_at=None, stopped_at=None).update(stopped_at=timezone.now())
-            values = {"name": name.strip(), "words": words.strip(), "key_hash": _hash(key), "made_by": by}
+            values = {"name": name.strip(), "words": words.strip(), "key_hash": hashed(key), "made_by": by}
             invitation = Invitation.objects.create(email=email, expires_at=timezone.now() + INVITED_FOR, **values)
             log.record(invitation, action=SENT, actor=by, title=_title(invitation))
             letters.invited(invitation, key=key, by=by)
@@ -43,7 +42,7 @@ def invite(*, email: str, name: str = "", words: str = "", by: User | None = Non
 
 def find(key: str) -> Invitation | None:
     """Whatever became of it; whether it can be accepted, is_open says."""
-    return Invitation.objects.select_related("made_by", "accepted_by").filter(key_hash=_hash(key)).first()
+    return Invitation.objects.select_related("made_by", "accepted_by").filter(key_hash=hashed(key)).first()
 
 
 def is_open(invitation: Invitation) -> bool:
@@ -124,7 +123,3 @@ def _account(email: str) -> User:
 def _title(invitation: Invitation) -> str:
     """For the public log: nobody is named there for having been asked."""
     return _("Invitation %(number)s to write") % {"number": invitation.pk}
-
-
-def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
@@ -11,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.private_link import hashed, new_key
 from moderation.sources import banned
 from people.models import Byline, User
 from writers import letters
@@ -31,7 +30,7 @@ def may_be_written_to(byline: Byline) -> bool:
 
 def write_to(byline: Byline, *, name: str, email: str, words: str, source_key: str = "", user: User | None = None) -> Letter:
     """Somebody signed in has a confirmed address already; everybody else gets a mail with a link. Raises CannotDo."""
-    email, key = email.strip().lower(), secrets.token_urlsafe(32)
+    email, key = email.strip().lower(), new_key()
     if not may_be_written_to(byline):
         raise CannotDo(_("Nobody can be reached under this name any more."))
     if banned(source_key, email):
@@ -42,7 +41,7 @@ def write_to(byline: Byline, *, name: str, email: str, words: str, source_key: s
         if same:
             return same
         _not_too_many(byline, email, source_key)
-        letter = Letter.objects.create(byline=byline, name=name, email=email, words=words, key_hash=_hash(key), source_key=source_key)
+        letter = Letter.objects.create(byline=byline, name=name, email=email, words=words, key_hash=hashed(key), source_key=source_key)
         if user and EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists():
             pass_on(letter)
         else:
@@ -51,7 +50,7 @@ def write_to(byline: Byline, *, name: str, email: str, words: str, source_key: s
 
 
 def find(key: str) -> Letter | None:
-    return Letter.objects.select_related("byline__user").filter(key_hash=_hash(key)).first()
+    return Letter.objects.select_related("byline__user").filter(key_hash=hashed(key)).first()
 
 
 def pass_on(letter: Letter) -> Letter:
@@ -74,7 +73,3 @@ def _not_too_many(byline: Byline, email: str, source_key: str) -> None:
         raise CannotDo(_("These are many letters for one day. Your words are kept here: send this one tomorrow."))
     if recent.filter(byline=byline).count() >= A_DAY_TO_ONE:
         raise CannotDo(_("%(name)s got many letters today. Your words are kept here: send this one tomorrow.") % {"name": byline.name})
-
-
-def _hash(key: str) -> str:
-    return hashlib.sha256(key.encode()).hexdigest()

@@ -18,9 +18,8 @@ from django.views.decorators.http import require_POST, require_safe
 from core import mail
 from sponsors import chart, report
 from sponsors import figures as counted
-from sponsors.dates import site_today
+from sponsors.dates import dates, site_today
 from sponsors.models import Member, Placement
-from sponsors.on_desk import dates
 from sponsors.states import CannotBook
 from sponsors.views.own import own_placement, own_sponsor, sponsor_nav
 

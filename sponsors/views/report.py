@@ -9,8 +9,7 @@ from django.views.decorators.http import require_safe
 
 from sponsors import chart, figures
 from sponsors import report as reports
-from sponsors.dates import site_today
-from sponsors.on_desk import dates
+from sponsors.dates import dates, site_today
 
 
 @never_cache

@@ -3,7 +3,7 @@
 import pytest
 
 from core.models import Image
-from stories.place_photos import END, START, TOP, Photograph, choices, known, without_photos, woven
+from stories.place_photos import END, START, TOP, Photograph, choices, known, woven
 
 TEXT = "<p>One</p><h2>Two</h2><ul><li>a</li><li>b</li></ul><p>Four</p>"
 
@@ -49,16 +49,6 @@ def test_paragraphs_count_on_through_the_texts_of_a_story():
 
     assert [(block["type"], block["id"]) for block in found if block["type"] != "photo"][:3] == [("text", "a"), ("lesson", "l"), ("text", "b")]
     assert [block["type"] for block in found] == ["text", "lesson", "text", "photo", "text"]
-
-
-def test_taking_photographs_out_and_putting_them_back_changes_no_id():
-    raws = [text("<p>One</p>", ("a",)), {"type": "photo", "value": {"image": 7, "caption": ""}, "id": "p"}, text("<p>Two</p>", ("b",))]
-    raws = [{name: raw[name] for name in ("type", "value", "id")} for raw in raws]
-
-    joined = without_photos(raws)
-
-    assert [(block["value"], block["ids"]) for block in joined] == [("<p>One</p><p>Two</p>", ["a", "b"])]
-    assert woven(joined, [photo(7, "1")], old={7: raws[1]}) == raws
 
 
 def test_every_place_has_words():

@@ -37,7 +37,7 @@ def test_days_and_totals(row):
     assert (len(found.days), oldest.day) == (11, timezone.localdate(row.shown_at))
     assert (newest.readers, newest.from_feed, newest.rings, newest.comments, newest.bar) == (4, 1, 2, 1, 50)
     assert (found.days[2].readers, found.days[2].bar, found.days[1].bar) == (8, 100, 0)
-    assert (found.total.readers, found.total.from_page, found.total.feed_share, found.total.rings, found.total.comments) == (12, 9, 25, 3, 1)
+    assert (found.total.readers, found.total.from_feed, found.total.feed_share, found.total.rings, found.total.comments) == (12, 3, 25, 3, 1)
 
 
 def test_its_author_sees_them_with_days_to_choose(client, author, row):
