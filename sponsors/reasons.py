@@ -10,10 +10,10 @@ from functools import cached_property
 from importlib import import_module
 from typing import NamedTuple
 
-from crawleruseragents import is_crawler
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 
+from core.robots import is_robot
 from people.models import User
 from people.rules import is_editor, may_enter_cms
 from sponsors.models import Hit, Member, Reason
@@ -62,14 +62,6 @@ class Case:
 
 
 @functools.lru_cache(maxsize=4096)
-def says_it_is_a_robot(agent: str) -> bool:
-    """Also where it says nothing at all: every browser sends words."""
-    if settings.COUNT_HEADLESS_BROWSERS:
-        agent = agent.replace("HeadlessChrome", "Chrome")
-    return not agent or is_crawler(agent)
-
-
-@functools.lru_cache(maxsize=4096)
 def is_known_scanner(agent: str) -> bool:
     return bool(SCANNERS.search(agent))
 
@@ -79,7 +71,7 @@ def is_scanner(case: Case) -> bool:
 
 
 def is_bot(case: Case) -> bool:
-    return says_it_is_a_robot(case.visit.agent[:LONGEST_AGENT])
+    return is_robot(case.visit.agent)
 
 
 def only_looks(case: Case) -> bool:

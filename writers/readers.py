@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from crawleruseragents import is_crawler
-from django.conf import settings
 from django.core.cache import cache
 from django.db.models import F
 from django.utils import timezone
@@ -16,7 +12,6 @@ from stories.models import PublishedStory, Review
 from writers.models import StoryDay
 
 A_DAY = 25 * 60 * 60  # seconds; the key names its day, so it need not lapse at midnight
-LONGEST_AGENT = 500
 
 
 def count(story_id: int, *, reader: str, from_feed: bool = False, user: User | None = None) -> bool:
@@ -36,12 +31,3 @@ def count(story_id: int, *, reader: str, from_feed: bool = False, user: User | N
 
 def _is_ours(story_id: int, user: User | None) -> bool:
     return user is not None and (may_enter_cms(user) or Review.objects.of(user).filter(story_id=story_id).exists())
-
-
-@lru_cache(maxsize=4096)
-def is_robot(agent: str) -> bool:
-    """Also where it says nothing at all: every browser sends words."""
-    agent = agent[:LONGEST_AGENT]
-    if settings.COUNT_HEADLESS_BROWSERS:
-        agent = agent.replace("HeadlessChrome", "Chrome")
-    return not agent or is_crawler(agent)

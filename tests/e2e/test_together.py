@@ -31,6 +31,9 @@ def a_story(page) -> str:
     return str(page.request.get("/feeds/stories.json").json()["items"][0]["url"]).partition("#")[0]
 
 
+IN_VIEW = "body => new Promise((done) => new IntersectionObserver((all) => all.some((one) => one.isIntersecting) && done()).observe(body))"
+
+
 @pytest.fixture
 def asked(sign_in, look):
     """asked(**options): a page of somebody who opens the link in the mail, and the address of the story's authors at the desk."""
@@ -93,6 +96,7 @@ def test_ten_seconds_with_a_story_are_told_once(look):
     page.on("request", lambda request: told.append((request.url, request.post_data)) if "/read/" in request.url else None)
     page.goto(f"{a_story(page)}#feed")
     page.locator("[data-read]").scroll_into_view_if_needed()
+    page.locator("[data-read]").evaluate(IN_VIEW)  # the page's own observer, which is older, has been told by then
     page.clock.run_for(9_000)
     assert told == []
 

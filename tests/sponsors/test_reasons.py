@@ -41,14 +41,10 @@ def test_robots_say_so(agent):
 
 
 def test_a_headless_browser_is_a_robot_where_the_setting_says_so(settings):
-    from sponsors.reasons import says_it_is_a_robot
-
     assert reason(agent=HEADLESS) == ""
     settings.COUNT_HEADLESS_BROWSERS = False
-    says_it_is_a_robot.cache_clear()
 
     assert reason(agent=HEADLESS) == "bot"
-    says_it_is_a_robot.cache_clear()
 
 
 @pytest.mark.parametrize("agent", ["Mimecast URL Protection", "Barracuda Sentinel (EE)", "Mozilla/5.0 (Windows NT 10.0; ms-office; MSOffice 16)"])

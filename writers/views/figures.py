@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from core import same_origin, throttle
+from core.robots import is_robot
 from moderation import arrival
 from stories.models import PublishedStory
 from stories.views.desk import desk_nav, own_review
@@ -49,4 +50,4 @@ def _is_reader(request: HttpRequest) -> bool:
     """A browser in which a page of ours stands open; it names itself and where it stands."""
     says_where = "Sec-Fetch-Site" in request.headers or "Origin" in request.headers
     ahead = any(request.headers.get(name) for name in AHEAD)
-    return says_where and same_origin.from_here(request) and not ahead and not readers.is_robot(request.headers.get("User-Agent", ""))
+    return says_where and same_origin.from_here(request) and not ahead and not is_robot(request.headers.get("User-Agent", ""))
