@@ -73,7 +73,8 @@ def pages(prompt: Prompt) -> Iterator[Row]:
         far = min(number, rows.count() // PAGE - 1)
         yield wall_page(f"{label}{name}, page {far:,}", f"{address}{'&' if '?' in address else '?'}before={before(rows, choice, far * PAGE)}")
     yield wall_page(f"{label}one line of work, page 1", f"{url}?work={trade}")
-    yield page(f"{label}page 1, first after an approval", url, before=approved)
+    yield wall_page(f"{label}page 1, first after an approval", url, before=generation.bump_said)
+    yield page(f"{label}page 1, first after everything changed", url, before=generation.bump)
     yield page(f"{label}front page", "/", most_queries=20)
 
 
@@ -81,11 +82,6 @@ def before(rows, choice: wall.Choice, number: int) -> str:
     """The cursor of the page that begins after `number` rows, found by counting, once."""
     value, pk = rows.order_by(f"-{choice.field}", "-pk").values_list(choice.field, "pk")[number - 1]
     return f"{value:%Y-%m-%dT%H:%M:%S.%fZ},{pk}" if choice.field == "shown_at" else f"{value},{pk}"
-
-
-def approved() -> None:
-    """What is kept in the process is old, as another process finds it after a decision."""
-    generation.bump()
 
 
 def batches(prompt: Prompt) -> Iterator[Row]:

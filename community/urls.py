@@ -3,7 +3,6 @@
 from django.urls import path
 
 from community.views import reply, report, ring
-from core import converters  # noqa: F401  (<row_id:...>)
 
 urlpatterns = [
     path("ring/<slug:kind>/<row_id:target>/", ring.ring, name="ring"),

@@ -15,11 +15,10 @@ from wagtail.models import Site
 from businesses.models import Business, Place
 from core import generation, search_index
 from core.models import Generation, SiteSettings
-from demo import cast, data_files, fill_sponsors, fill_wall
+from demo import cast, data_files, fill_readers, fill_sponsors, fill_wall, fill_writers
 from demo.tell_stories import Teller
 from pages import furnish
 from stories import setup
-from stories.models import PublishedStory
 
 NEWSROOM_ADDRESS = "newsroom@wellserved.example"
 RECENT = timedelta(days=21)  # older mail is not worth an outbox
@@ -43,10 +42,12 @@ def fill() -> int:
         furnish.letters()
         editors = cast.editors()
         fill_wall.fill(editors)
-        teller = Teller(people, editors)
+        calls = fill_writers.make_calls(room.front)
+        teller = Teller(people, editors, calls)
         told = [teller.tell(file) for file in data_files.stories()]
-        fill_wall.make_rings("story", PublishedStory.objects.values_list("story_id", "rings"))
+        fill_readers.fill()
         tidy_mail()
+        fill_writers.fill(people, calls)
         fill_sponsors.fill(editors)
         generation.bump()
     return len(told)

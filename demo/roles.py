@@ -9,12 +9,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from wagtail.models import Comment
 
 from demo import cast, data_files
 from moderation import queue
 from people.models import User
 from sponsors.models import Placement
-from stories.models import Review
+from stories.models import Review, StoryPage
 from stories.states import State
 
 
@@ -40,7 +41,7 @@ class Role:
             "what": self.what,
             "label": self.button(person),
             "email": self.email,
-            "tour": data_files.read("tours").get(self.key, []),
+            "tour": [_step(row) for row in data_files.read("tours").get(self.key, [])],
         }
 
     def button(self, person: User | None) -> str:
@@ -49,9 +50,18 @@ class Role:
         return f"{who}: {waits}" if waits else who
 
 
+def _step(row: dict[str, str]) -> dict[str, str]:
+    """`story` names one of the demo's by its slug, and stands in the address by its number; one that was thrown away leads to the desk."""
+    if "story" not in row:
+        return row
+    pk = StoryPage.objects.filter(slug=row["story"]).values_list("pk", flat=True).first()
+    return row | {"url": row["url"].format(story=pk) if pk else "/desk/"}
+
+
 def editors_work(person: User | None) -> str:
+    """Stories, quotes, applications, messages of sponsors: whatever waits."""
     count = queue.how_many_wait()
-    return ngettext("%(count)s story waits", "%(count)s stories wait", count) % {"count": count}
+    return ngettext("%(count)s thing waits", "%(count)s things wait", count) % {"count": count}
 
 
 def contributors_work(person: User | None) -> str:
@@ -63,11 +73,13 @@ def contributors_work(person: User | None) -> str:
 
 
 def writers_work(person: User | None) -> str:
-    count = Review.objects.filter(owner=person, state=State.DRAFT).count()
-    if not count or person is None:
-        return person.get_full_name() if person else ""
-    words = ngettext("%(count)s draft", "%(count)s drafts", count) % {"count": count}
-    return _("%(name)s, %(words)s") % {"name": person.get_full_name(), "words": words}
+    if person is None:
+        return ""
+    drafts = Review.objects.filter(owner=person, state=State.DRAFT).count()
+    remarks = Comment.objects.filter(page__in=Review.objects.filter(owner=person).values("story_id"), resolved_at=None).count()
+    parts = [ngettext("%(count)s draft", "%(count)s drafts", drafts) % {"count": drafts}] if drafts else []
+    parts += [ngettext("%(count)s remark", "%(count)s remarks", remarks) % {"count": remarks}] if remarks else []
+    return ", ".join([person.get_full_name(), *parts])
 
 
 def sponsors_work(person: User | None) -> str:

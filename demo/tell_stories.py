@@ -16,7 +16,7 @@ from people.models import User
 from quotes import withdraw
 from quotes.models import Prompt, Quote
 from stories import consent, correct, make_page, review
-from stories.models import Author, Consent, KindOfService, Message, PublishedStory, Review, SectionPage, StoryBusiness, StoryPage, WentWrong
+from stories.models import Author, CallPage, Consent, KindOfService, Message, PublishedStory, Review, SectionPage, StoryBusiness, StoryPage, WentWrong
 from stories.models.review import CHECKLIST
 from stories.tell_text import to_html
 
@@ -34,8 +34,8 @@ FIRST_READS = [
 class Teller:
     """Knows the cast and the lists, so that forty stories do not ask for them forty times."""
 
-    def __init__(self, people: dict[str, User], editors: list[User]) -> None:
-        self.people, self.editors = people, editors
+    def __init__(self, people: dict[str, User], editors: list[User], calls: dict[str, CallPage]) -> None:
+        self.people, self.editors, self.calls = people, editors, calls
         self.sections = {one.slug: one for one in SectionPage.objects.all()}
         self.businesses = {one.slug: one for one in Business.objects.select_related("place")}
         self.places = {one.slug: one for one in Place.objects.all()}
@@ -88,6 +88,8 @@ class Teller:
             Review.objects.get_or_create(story=story, defaults={"owner": author})
             return
         review.send_to_review(story, by=author)
+        if file.values.get("call"):
+            Review.objects.filter(story=story).update(call=self.calls[file.call])
         reader, checker = self.editors if file.number % 2 else reversed(self.editors)
         if author in self.editors:  # nobody decides her own story
             reader = checker = next(editor for editor in self.editors if editor != author)
@@ -118,6 +120,7 @@ class Teller:
             Quote.objects.filter(pk=gone.pk).update(withdrawn_at=file.shown_at + timedelta(days=4))
 
 
+PARTED = re.compile(r"^%%$", re.MULTILINE)  # a line of a draft: a block of text ends and another begins
 QUOTED = re.compile(r"^\[\[(.+)\]\]$", re.MULTILINE)  # a line of a round-up: how a quote on the wall begins
 
 
@@ -128,7 +131,7 @@ def quoted(beginning: str) -> Quote:
 def blocks(file: StoryFile) -> list[dict]:
     found = [make_page.block("epigraph", file.epigraph)] if file.values.get("epigraph") else []
     for number, part in enumerate(QUOTED.split(file.text)):
-        found.append(make_page.block("wall_quote", {"quote": quoted(part).pk}) if number % 2 else make_page.block("text", to_html(part)))
+        found += [make_page.block("wall_quote", {"quote": quoted(part).pk})] if number % 2 else texts(part)
     for row in file.figures or []:
         names = (*make_page.FIGURE_FIELDS, "confirmed_by")
         found.append(make_page.block("figures", {name: str(row.get(name) or "") for name in names}))
@@ -137,6 +140,10 @@ def blocks(file: StoryFile) -> list[dict]:
     if (file.kind == "essay" or file.values.get("question")) and (prompt := Prompt.objects.current(timezone.now())):
         found.append(make_page.block("question", {"prompt": prompt.pk}))
     return found
+
+
+def texts(part: str) -> list[dict]:
+    return [make_page.block("text", to_html(one)) for one in PARTED.split(part)]
 
 
 def set_back(file: StoryFile, story: StoryPage) -> None:

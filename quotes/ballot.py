@@ -7,7 +7,7 @@ from quotes.models import Proposal
 from quotes.models.ballots import MOST
 
 
-@ready.until_changed
+@ready.through_decisions
 def standing() -> list[Proposal]:
     """At most five, oldest first. Their votes may be old here: the page that answers a vote reads them anew."""
     return list(Proposal.objects.filter(standing=True)[:MOST])

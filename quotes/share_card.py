@@ -19,7 +19,7 @@ from quotes.cards import named
 from quotes.models import Quote
 
 WIDTH, HEIGHT = 1200, 630  # pixels, what most networks show
-VERSION = 1  # raise it when the drawing below changes
+VERSION = 2  # raise it when the drawing below changes
 MARGIN = 72
 LINE = range(28, 177, 4)  # sizes in pixels: 280 wide letters fit at the smallest, three letters stand large
 FOOT = 510  # pixels from above, where the line ends and the names begin

@@ -54,7 +54,7 @@ def asked(query: QueryDict) -> Choice:
     return Choice(place=place, work=work, order=RINGS if query.get("order") == RINGS else "")
 
 
-@ready.until_changed
+@ready.through_decisions
 def prompts() -> list[Prompt]:
     """All prompts, those of tomorrow too, newest first. Shared: read them only."""
     return list(Prompt.objects.all()[:MOST_PROMPTS])
@@ -98,7 +98,19 @@ def count(prompt: Prompt, choice: Choice | None = None) -> int:
 
 @ready.until_changed
 def _count(prompt: Prompt, place: str, work: str) -> int:
-    return answers(prompt, Choice(place=place, work=work))[:MOST_COUNTED].count()
+    crowded, which = _crowded(prompt), (place, work)
+    if which in crowded:
+        return MOST_COUNTED
+    number = answers(prompt, Choice(place=place, work=work))[:MOST_COUNTED].count()
+    if number == MOST_COUNTED:
+        crowded.add(which)
+    return number
+
+
+@ready.through_decisions
+def _crowded(prompt: Prompt) -> set[tuple[str, str]]:
+    """A place for the choices that were found with MOST_COUNTED answers or more: one decision more does not make that worth counting again."""
+    return set()
 
 
 def offers(prompt: Prompt, choice: Choice) -> dict[str, list[dict[str, Any]]]:

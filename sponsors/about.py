@@ -21,7 +21,7 @@ class Known:
 
     stories: dict[int, set[int]] = field(default_factory=dict)  # sponsor: keys of StoryPage
     names: list[tuple[str, str]] = field(default_factory=list)  # as a text may have it, the sponsor's name
-    told: dict[int, list[str]] = field(default_factory=dict)  # what was found in each published text, as long as this is kept
+    told: dict[int, tuple[int, list[str]]] = field(default_factory=dict)  # of each published text: its hash (a quote in it may come and go) and what was found
 
     def subject(self, sponsor_id: int, row: Any) -> bool:
         return row.story_id in self.stories.get(sponsor_id, ())
@@ -32,9 +32,11 @@ class Known:
             return []
         if row.pk is None:  # a preview
             return self._look(row, text)
-        if row.pk not in self.told:
-            self.told[row.pk] = self._look(row, text)
-        return self.told[row.pk]
+        seen, names = self.told.get(row.pk, (None, []))
+        if seen != hash(text):
+            names = self._look(row, text)
+            self.told[row.pk] = (hash(text), names)
+        return names
 
     def _look(self, row: Any, text: str) -> list[str]:
         words = " ".join(html.unescape(TAG.sub(" ", f"{row.title} \n{row.standfirst} \n{text}")).split())

@@ -65,7 +65,7 @@ def issue(placement: Placement, *, by: User | None, extra_days: int | None = Non
 
 def give_credit(invoice: Bill, *, amount: int, words: str, by: User) -> Bill:
     """An editor's own decision, and never for a sponsor of their own; what a move or an end takes back was decided there, and goes straight to credit."""
-    _may_decide(invoice, by)
+    may_decide(invoice, by)
     return credit(invoice, amount=amount, words=words, by=by)
 
 
@@ -95,13 +95,30 @@ def mark_paid(invoice: Bill, *, by: User, words: str = "") -> Bill:
 
 
 def mark_unpaid(invoice: Bill, *, by: User, words: str = "") -> Bill:
-    return _mark(invoice, action="mark-unpaid", by=by, words=words, paid_at=None)
+    with transaction.atomic():
+        lock(invoice)  # no money of it is given back meanwhile
+        if invoice.credit_notes.filter(paid_at__isnull=False).exists():
+            raise CannotBook(_("Money of %(number)s was given back. Take that back first, on its credit note.") % {"number": invoice.label})
+        return _mark(invoice, action="mark-unpaid", by=by, words=words, paid_at=None)
+
+
+def lock(bill: Bill) -> None:
+    """Until the transaction ends; SQLite lets one writer in at a time anyway."""
+    Bill.objects.select_for_update().filter(pk=bill.pk).values_list("pk").first()
 
 
 def with_credits(bills: QuerySet[Bill]) -> QuerySet[Bill]:
-    """Each invoice knows what was credited of it, without a query of its own."""
+    """Each invoice knows what was credited of it, and each credit note its invoice, without a query of its own."""
     sums = {"credited_net": Coalesce(Sum("credit_notes__net"), 0), "credited_tax": Coalesce(Sum("credit_notes__tax"), 0)}
-    return bills.annotate(**sums, credited_since_paid=Coalesce(Sum("credit_notes__total", filter=Q(credit_notes__issued_at__gt=F("paid_at"))), 0))
+    owed = Q(credit_notes__issued_at__gt=F("paid_at"), credit_notes__paid_at=None)
+    back = Q(credit_notes__paid_at__isnull=False)
+    sums |= {name: Coalesce(Sum("credit_notes__total", filter=which), 0) for name, which in (("owed_back", owed), ("given_back", back))}
+    return bills.annotate(**sums).select_related("credits")
+
+
+def to_be_returned(bills: QuerySet[Bill]) -> QuerySet[Bill]:
+    """Credit notes for money that was received and has not been given back."""
+    return bills.filter(kind=CREDIT, paid_at=None, credits__paid_at__lt=F("issued_at"))
 
 
 def left_of(invoice: Bill) -> Left:
@@ -135,20 +152,32 @@ def to_pay(bill: Bill) -> int:
 
 
 def to_return(bill: Bill) -> int:
-    """What was credited after it was paid, in the smallest unit: it was received, and goes back."""
-    if not bill.paid_at:
-        return 0
+    """What is still to be given back, in the smallest unit: of an invoice what was credited after it was paid, of a credit note all of it or nothing."""
+    if bill.kind == CREDIT:
+        paid_at = bill.credits.paid_at if bill.credits else None
+        return bill.total if paid_at and paid_at < bill.issued_at and not bill.paid_at else 0
     known = vars(bill)
-    if "credited_since_paid" in known:
-        return int(known["credited_since_paid"])
-    return int(bill.credit_notes.filter(issued_at__gt=bill.paid_at).aggregate(total=Coalesce(Sum("total"), 0))["total"])
+    if "owed_back" in known:
+        return int(known["owed_back"])
+    return _total(to_be_returned(bill.credit_notes.all()))
+
+
+def returned(bill: Bill) -> int:
+    """What was given back, in the smallest unit."""
+    if bill.kind == CREDIT:
+        return bill.total if bill.paid_at else 0
+    known = vars(bill)
+    return int(known["given_back"]) if "given_back" in known else _total(bill.credit_notes.filter(paid_at__isnull=False))
 
 
 def standing_words(bill: Bill) -> str:
     """Where it stands, with the amount wherever credit notes have changed it."""
-    stands, back, owed = standing(bill), to_return(bill), to_pay(bill)
-    if back:
-        return _("paid, %(amount)s to be returned") % {"amount": price.money(back, bill.currency)}
+    stands, owed = standing(bill), to_pay(bill)
+    if stands == Standing.CREDIT:  # all of it or nothing
+        return str(_("to be returned") if to_return(bill) else _("returned") if returned(bill) else stands.label)
+    for amount, words in ((to_return(bill), _("paid, %(amount)s to be returned")), (returned(bill), _("paid, %(amount)s returned"))):
+        if amount:
+            return words % {"amount": price.money(amount, bill.currency)}
     if owed and owed != bill.total:
         words = _("%(amount)s left, overdue") if stands == Standing.OVERDUE else _("%(amount)s left to be paid")
         return words % {"amount": price.money(owed, bill.currency)}
@@ -181,6 +210,10 @@ def _counted(invoice: Bill) -> Left:
     """As it is at this moment, whatever was known when the invoice was fetched."""
     sums = invoice.credit_notes.aggregate(net=Coalesce(Sum("net"), 0), tax=Coalesce(Sum("tax"), 0))
     return Left(invoice.net - sums["net"], invoice.tax - sums["tax"])
+
+
+def _total(bills: QuerySet[Bill]) -> int:
+    return int(bills.aggregate(total=Coalesce(Sum("total"), 0))["total"])
 
 
 def _draw(kind: str) -> int:
@@ -230,7 +263,7 @@ def _too_much(invoice: Bill, left: Left) -> str:
     return _("Of %(number)s %(left)s before tax can still be credited: give an amount up to that.") % told
 
 
-def _may_decide(invoice: Bill, by: User) -> None:
+def may_decide(invoice: Bill, by: User) -> None:
     against = rules.cannot_decide(by, invoice.sponsor)
     if against:
         raise CannotBook(against)
@@ -238,9 +271,9 @@ def _may_decide(invoice: Bill, by: User) -> None:
 
 def _mark(invoice: Bill, *, action: str, by: User, words: str, paid_at: Any) -> Bill:
     """Of two editors at once, the second is told."""
-    _may_decide(invoice, by)
+    may_decide(invoice, by)
     with transaction.atomic():
-        rows = Bill.objects.filter(pk=invoice.pk, paid_at__isnull=paid_at is not None)
+        rows = Bill.objects.filter(pk=invoice.pk, kind=INVOICE, paid_at__isnull=paid_at is not None)
         if not rows.update(paid_at=paid_at, paid_words=words.strip()[:200] if paid_at else ""):
             said = _("%(number)s is marked as paid already.") if paid_at else _("%(number)s is not marked as paid.")
             raise CannotBook(said % {"number": invoice.label})

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core import search_index
-from sponsors import about, bill, holds
+from sponsors import about, bill, holds, price
 from sponsors.models import Bill, Blackout, Clash, Placement, SeatDay, Sponsor
 from stories.models import PublishedStory
 
@@ -118,6 +118,18 @@ def _overdue(today: date) -> list[Conflict]:
     ][:MOST]
 
 
+def _to_return(today: date) -> list[Conflict]:
+    told = _("%(number)s: %(amount)s go back to %(sponsor)s.")
+    return [
+        Conflict(
+            told % {"number": one.label, "amount": price.money(one.total, one.currency), "sponsor": one.sponsor.name},
+            reverse("cms_bill", args=[one.pk]),
+            _("Open the credit note"),
+        )
+        for one in bill.to_be_returned(Bill.objects.all()).select_related("sponsor").order_by("issued_at", "pk")[:MOST]
+    ]
+
+
 def named(placement: Placement) -> dict[str, str]:
     days = _("%(first)s to %(last)s") % {"first": date_format(placement.starts), "last": date_format(placement.ends)}
     return {"sponsor": placement.sponsor.name, "slot": placement.slot.label, "days": days}
@@ -127,4 +139,5 @@ BOOKED: list[tuple[str | Promise, str | Promise, Callable[[date], list[Conflict]
     (gettext_lazy("Placements over blackout days"), gettext_lazy("No placement lies over blackout days."), _in_blackouts),
     (gettext_lazy("Seats that are gone"), gettext_lazy("No slot has fewer seats than are sold."), _above_seats),
     (gettext_lazy("Bills past due"), gettext_lazy("Every bill that is due is paid."), _overdue),
+    (gettext_lazy("Money to give back"), gettext_lazy("Everything that was credited after it was paid went back."), _to_return),
 ]

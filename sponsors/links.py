@@ -1,4 +1,9 @@
-"""Where a click may lead: an address comes in, words for who typed it go out, or None when all is well. Nothing is ever fetched."""
+"""Where a click may lead: an address comes in, words for who typed it go out, or None when all is well.
+
+Nothing is ever fetched: what an address answers today says nothing about tomorrow, it may answer us and readers differently, and a server that
+calls whatever strangers type can be made to call what is inside. An editor opens the link before it is approved, and a changed one goes back to
+an editor; a circle of redirects ends in the reader's browser.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +22,13 @@ from core import web_address
 LONGEST = 1000
 # Names that never lead out of a building or a machine (RFC 6761, RFC 6762, RFC 8375, and what routers and offices use).
 INSIDE = ("localhost", "local", "internal", "intranet", "lan", "home", "corp", "private", "home.arpa", "invalid", "onion")
+# Public names that stand for whatever address is written into them, or for the reader's own machine.
+INSIDE_OUT = ("nip.io", "sslip.io", "xip.io", "traefik.me", "localtest.me", "lvh.me", "lacolhost.com", "vcap.me")
+# They lead on to an address that can be changed after it was approved, also back here or round in a circle.
+SHORTENERS = (
+    *("bit.ly", "bitly.com", "j.mp", "tinyurl.com", "tiny.cc", "t.co", "t.ly", "goo.gl", "g.co", "ow.ly", "is.gd", "v.gd", "buff.ly", "rb.gy", "s.id"),
+    *("rebrand.ly", "cutt.ly", "shorturl.at", "short.io", "lnkd.in", "fb.me", "dub.sh", "bl.ink", "adf.ly", "qr.ae", "u.to", "clck.ru", "vk.cc", "urlz.fr"),
+)
 A_NUMBER = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)")  # as browsers read the last part of an IPv4 address (WHATWG URL, "ends in a number")
 A_NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
@@ -50,13 +62,19 @@ def for_header(url: str) -> str:
 def _host_problem(host: str) -> str | None:
     if _is_number(host):
         return _("An address with a number in place of a name is not taken. Use the name of your site, such as example.com.")
-    if host in INSIDE or host.endswith(tuple(f".{name}" for name in INSIDE)) or "." not in host:
+    if _is_one_of(host, (*INSIDE, *INSIDE_OUT)) or "." not in host:
         return _("Readers cannot reach this address from outside. Use the name of your public site, such as example.com.")
     if not A_NAME.fullmatch(host):
         return _("This cannot be read as an address. Copy it again from your browser.")
+    if _is_one_of(host, SHORTENERS):
+        return _("This address only leads on to another one, which nobody can check. Write the address of the page itself.")
     if is_ours(host):
         return _("This address leads back to us. Write one of your own.")
     return None
+
+
+def _is_one_of(host: str, names: tuple[str, ...]) -> bool:
+    return host in names or host.endswith(tuple(f".{name}" for name in names))
 
 
 def _is_number(host: str) -> bool:

@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from core import page_cache
-from core.ready import until_changed
+from core.ready import through_decisions
 from sponsors import about, tokens, wording
 from sponsors.dates import midnight, site_today
 from sponsors.links import host_of
@@ -54,7 +54,7 @@ def showing(today: date) -> Showing:
     return _showing(today)
 
 
-@until_changed
+@through_decisions
 def _showing(today: date) -> Showing:
     rows = list(
         Placement.objects.filter(state=Placement.State.APPROVED, ends__gte=today).select_related("slot", "sponsor", "creative").order_by("starts", "pk")

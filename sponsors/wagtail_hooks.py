@@ -9,10 +9,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from core import (
-    converters,  # noqa: F401 -- <row_id:...>
-    generation,
-)
+from core import generation
 from sponsors.cms import bills, clash, enquiries, placement, placements, reports, sponsors
 from sponsors.cms.gate import may_manage
 from sponsors.cms.slots import BlackoutViewSet, HouseViewSet, LineViewSet, SlotViewSet

@@ -7,6 +7,7 @@ import secrets
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page
@@ -30,15 +31,26 @@ def story(*, by: User, call: CallPage | None = None) -> StoryPage:
     """Her new draft: untitled, with one empty text and a byline of hers. Raises CannotBegin."""
     with transaction.atomic():
         User.objects.select_for_update().get(pk=by.pk)
-        own = Review.objects.filter(owner=by, state=State.DRAFT, submitted_at=None, story__slug__startswith=PLACEHOLDER).select_related("story")
-        just_begun = own.filter(story__latest_revision_created_at__gt=timezone.now() - SAME_CLICK, story__change_draft=None).first()
+        own = Review.objects.filter(owner=by, state=State.DRAFT, submitted_at=None, story__slug__startswith=PLACEHOLDER)
+        just_begun = _just_begun(own, call)
         if just_begun:
-            return just_begun.story
+            return just_begun
         if own.count() >= MOST_UNTOUCHED:
             raise CannotBegin(_("You have many drafts without a title. Go on with one of them, or throw some away first."))
         page = _page(by)
         Review.objects.create(story=page, owner=by, state=State.DRAFT, call=call)
     return page
+
+
+def _just_begun(own: QuerySet[Review], call: CallPage | None) -> StoryPage | None:
+    """The draft of the first click of two: begun a moment ago, perhaps opened since, with nothing typed in it."""
+    recent = own.filter(call=call, story__latest_revision_created_at__gt=timezone.now() - SAME_CLICK).select_related("story__change_draft")
+    return next((one.story for one in recent.order_by("pk") if not _is_typed_in(one.story)), None)
+
+
+def _is_typed_in(page: StoryPage) -> bool:
+    draft = getattr(page, "change_draft", None)
+    return page.revisions.count() > 1 or (draft is not None and draft.version != draft.data.get("_followed"))
 
 
 def _page(by: User) -> StoryPage:

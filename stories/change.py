@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
@@ -14,8 +14,9 @@ from people.models import User
 from stories import begin, consent, desk_draft, look_over, place_photos, review
 from stories.desk_draft import EDITABLE
 from stories.forms.change import ASKED, ChangeForms
+from stories.forms.send import AGREES
 from stories.make_page import byline_of, fill, set_pseudonyms
-from stories.models import Consent, Evidence, Review, StoryPage, TellDraft
+from stories.models import Evidence, Review, StoryPage, TellDraft
 
 
 class CannotChange(Exception):
@@ -28,6 +29,10 @@ class NotReady(CannotChange):
     def __init__(self, hints: list[look_over.Hint]) -> None:
         super().__init__(" ".join(str(hint.words) for hint in hints))
         self.hints = hints
+
+
+class NotAgreed(CannotChange):
+    """What every author agrees to was not agreed to yet."""
 
 
 class Stale(Exception):
@@ -62,14 +67,23 @@ def change(story: StoryPage, *, by: User, forms: ChangeForms, seen: str) -> Revi
         return revision
 
 
-def send(story: StoryPage, *, by: User) -> Review:
-    """Sends it as it is saved. Raises NotReady where a check that blocks has found something, or review.CannotDecide."""
+def send(story: StoryPage, *, by: User, agreed: Collection[str] = ()) -> Review:
+    """Sends it as it is saved. `agreed`: the keys of statements that she agrees to now. Raises NotReady where a check that blocks has found
+    something, NotAgreed where a statement is missing, or review.CannotDecide."""
     draft = TellDraft.objects.filter(changes=story).first()
     page = StoryPage.objects.get(pk=story.pk).get_latest_revision_as_object()
     wrong = look_over.blocking(look_over.found(page, asked=draft.data.get(ASKED, "") if draft else ""))
     if wrong:
         raise NotReady(wrong)
-    return review.send_to_review(story, by=by)
+    with transaction.atomic():
+        left = consent.missing(page, photos=bool(place_photos.photos_in(page)))
+        if not left.keys() <= set(agreed):
+            raise NotAgreed(_("Before it is sent, agree to the statements at the end of the page."))
+        found = review.send_to_review(story, by=by)
+        if consent.record(story, by=by, agreed=left) and draft:
+            without = {name: value for name, value in draft.data.items() if not name.startswith(AGREES)}
+            TellDraft.objects.filter(pk=draft.pk, version=draft.version).update(data=without)
+    return found
 
 
 def _fill(page: StoryPage, values: dict[str, Any], owner: User) -> None:
@@ -94,7 +108,7 @@ def _take_files(story: StoryPage, forms: ChangeForms, by: User) -> None:
     """Evidence goes to the story; for photographs that are new to it, the agreement is written down."""
     Evidence.objects.filter(draft=forms.draft).update(story=story, draft=None)
     if any(not box.photo.of_story for box in forms.boxes if box.photo):
-        Consent.objects.create(story=story, user=by, words=str(consent.PHOTOS), version=consent.VERSION, given_at=timezone.now())
+        consent.record(story, by=by, agreed={"photos": str(consent.PHOTOS)})
 
 
 def _sign(page: StoryPage, owner: User, values: dict[str, Any]) -> None:

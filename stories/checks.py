@@ -39,6 +39,13 @@ def plain(text: str) -> str:
 
 def texts(story: StoryPage) -> Iterator[tuple[str, str]]:
     """Every text of a story that could show a name, with where it stands in words."""
+    yield from field_texts(story)
+    for _block, where, text in block_texts(story):
+        yield where, text
+
+
+def field_texts(story: StoryPage) -> Iterator[tuple[str, str]]:
+    """Around the story's blocks."""
     yield _("the title"), story.title
     yield _("the standfirst"), story.standfirst
     yield _("the address"), story.slug.replace("-", " ")
@@ -50,10 +57,13 @@ def texts(story: StoryPage) -> Iterator[tuple[str, str]]:
     yield _("the line under the photograph"), story.photo_caption
     if story.photo:
         yield from photo_texts(story.photo)
+
+
+def block_texts(story: StoryPage) -> Iterator[tuple[Any, str, str]]:
     for block in story.body:
-        yield _("the text"), block_text(block)
+        yield block, _("the text"), block_text(block)
         if block.block_type == "photo" and block.value.get("image"):
-            yield from photo_texts(block.value["image"])
+            yield from ((block, where, text) for where, text in photo_texts(block.value["image"]))
 
 
 def photo_texts(image) -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ a revision at most once a minute and when she leaves, and is saved into the stor
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,12 +12,14 @@ from wagtail.models import Page, Revision
 
 from people.models import User
 from stories import begin, desk_layout, desk_typed, desk_whole, place_photos
-from stories.forms.change import ASKED, typed_from
+from stories.forms.change import AGREED, ANSWER, ASKED, typed_from
+from stories.forms.send import AGREES
 from stories.models import Review, StoryPage, TellDraft
 from stories.review import stamp
 from stories.states import State
 
 EDITABLE = {State.DRAFT, State.CHANGES_REQUESTED, State.DECLINED, State.WITHDRAWN}
+STAYS = {"_kept", "_tabs", ASKED, desk_whole.MODE}  # what is in no version of the page
 EVERY = timedelta(minutes=1)  # a revision while somebody types
 
 
@@ -54,7 +57,7 @@ def follow(draft: TellDraft, page: StoryPage, *, seen: str) -> None:
     for image, position in photos.items():
         draft.photos.update_or_create(image_id=image, defaults={"position": position, "of_story": True})
     draft.version += 1
-    kept = {name: draft.data[name] for name in ("_kept", "_tabs", ASKED, desk_whole.MODE) if name in draft.data}
+    kept = {name: value for name, value in draft.data.items() if name in STAYS or (name.startswith(AGREES) and name != AGREED) or ANSWER.fullmatch(name)}
     typed = typed_from(page, draft, title="" if begin.is_untitled(page) else None)
     draft.data = typed | {"revision": seen} | kept | {"_followed": draft.version}
     draft.data |= {desk_whole.FIELD: desk_whole.joined(draft.data)} if desk_whole.is_plain(draft.data) else {}
@@ -84,13 +87,18 @@ def act(draft: TellDraft, *, what: str) -> str:
         changes, at = desk_whole.to_blocks(draft.data), ""
     else:
         changes, at = desk_layout.act(draft.data, what)
+    put(draft, changes)
+    return at
+
+
+def put(draft: TellDraft, changes: dict[str, Any]) -> None:
+    """Changes what is typed for her; where another tab saved this very moment, nothing is done."""
     mark = draft.data.get("_kept", {}).get(part_of(draft), {})
     seen = {"_kept": {**draft.data.get("_kept", {}), part_of(draft): {**mark, "version": draft.version + 1}}}
     if changes and TellDraft.objects.filter(pk=draft.pk, version=draft.version).update(
         data={**draft.data, **changes, **seen}, version=draft.version + 1, saved_at=timezone.now()
     ):
         draft.refresh_from_db()
-    return at
 
 
 def remember_tab(draft: TellDraft, *, tab: str, by: User) -> None:

@@ -4,32 +4,39 @@ comes in, hints go out. Each says what was seen, why it matters, and how to mend
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from bs4 import BeautifulSoup
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from stories import begin, checks
+from stories import begin, checks, readable
 from stories.models import StoryPage
 from stories.tell_text import plain
 
-LONG_SENTENCE = 45  # words
-LONG_PARAGRAPH = 150
 LONG_STORY = 2_500
 MOST_OF_A_KIND = 3  # hints about one thing; then they are counted
-SENTENCE = re.compile(r"[.!?…。！？]+[\"”’)»]*\s+|\n+")
 
 
 @dataclass(frozen=True)
 class Hint:
-    key: str  # 'title', 'text', 'stake', 'ai', 'leak', 'staff', 'picture'; 'figures', 'superlative', 'sentence', 'paragraph', 'length'
+    key: str  # 'title', 'text', 'stake', 'ai', 'leak', 'staff', 'picture'; 'figures', 'superlative', 'length', or what stories.readable finds
     words: str
     why: str
     mend: str
     anchor: str = ""  # of the field or block, on the edit page
     blocks: bool = False
+    quote: str = ""  # the words of the text that it is about
+
+    @property
+    def to_quote(self) -> str:
+        """What `words` has not quoted already."""
+        return "" if self.quote in self.words else self.quote
+
+    @property
+    def at_block(self) -> bool:
+        """It is told in full at the block that it is about."""
+        return self.anchor.startswith("block-")
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,7 @@ def _title(page: StoryPage, _asked: Asked) -> list[Hint]:
 
 
 def _text(page: StoryPage, _asked: Asked) -> list[Hint]:
-    words = sum(len(checks.block_text(block).split()) for block in page.body if block.block_type == "text")
+    words = sum(readable.word_count(checks.block_text(block)) for block in page.body if block.block_type == "text")
     if not words:
         why, mend = _("The text is the story itself."), _("Tell what happened, in order: what you saw, what was said, what they did.")
         return [Hint("text", _("There is no text yet."), why, mend, "blocks", blocks=True)]
@@ -92,17 +99,27 @@ def _declared(page: StoryPage, _asked: Asked) -> list[Hint]:
 
 def _leaks(page: StoryPage, asked: Asked) -> list[Hint]:
     """Real names that were to be changed, whole words only, whatever their case or accents."""
-    shown = [(where, checks.plain(text)) for where, text in checks.texts(page) if text]
+    shown = [(where, checks.plain(text), anchor) for where, text, anchor in _placed_texts(page) if text]
     hints = []
     for real, shown_as in asked.names:
         name = checks.plain(real)
         pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") if name else None
-        places = sorted({where for where, text in shown if pattern and pattern.search(text)})
-        if places:
-            words = _("“%(name)s” stands in %(places)s.") % {"name": real, "places": ", ".join(places)}
+        hits = [(where, anchor) for where, text, anchor in shown if pattern and pattern.search(text)]
+        if hits:
+            words = _("“%(name)s” stands in %(places)s.") % {"name": real, "places": ", ".join(sorted({where for where, _anchor in hits}))}
             why, mend = _("You said that this name is to be changed."), _("Write “%(shown)s” instead.") % {"shown": shown_as}
-            hints.append(Hint("leak", words, why, mend, "blocks", blocks=True))
+            hints.append(Hint("leak", words, why, mend, hits[0][1], blocks=True, quote=real))
     return hints
+
+
+def _placed_texts(page: StoryPage) -> Iterator[tuple[str, str, str]]:
+    """Every text with where it stands, in words and on the edit page."""
+    fields = {_("the title"): "id_title", _("the standfirst"): "id_standfirst", _("the connection"): "id_stake_note", _("the note on AI"): "id_ai_note"}
+    fields |= {_("when it happened"): "id_happened", _("a byline"): "id_byline"}
+    for where, text in checks.field_texts(page):
+        yield where, text, fields.get(where, "blocks")
+    for block, where, text in checks.block_texts(page):
+        yield where, text, f"block-{block.id}"
 
 
 def _staff(page: StoryPage, asked: Asked) -> list[Hint]:
@@ -144,28 +161,52 @@ def _figures(page: StoryPage, _asked: Asked) -> list[Hint]:
 
 
 def _superlatives(page: StoryPage, _asked: Asked) -> list[Hint]:
-    said = sorted({match.group(0).lower() for _where, text in checks.texts(page) for match in checks.SUPERLATIVES.finditer(text)})
+    said: dict[str, tuple[str, str]] = {}
+    for _where, text, anchor in _placed_texts(page):
+        for match in checks.SUPERLATIVES.finditer(text):
+            said.setdefault(match.group(0).lower(), (match.group(0), anchor))
     why, mend = _("Nobody has counted, and readers know it."), _("Say what you saw: it convinces more than the strongest word.")
-    return [Hint("superlative", _("It says “%(words)s”.") % {"words": words}, why, mend, "blocks") for words in said[:MOST_OF_A_KIND]]
+    hints = [
+        Hint("superlative", _("It says “%(words)s”.") % {"words": words}, why, mend, anchor, quote=quote) for words, (quote, anchor) in sorted(said.items())
+    ]
+    return _counted(hints)
 
 
 def _readable(page: StoryPage, _asked: Asked) -> list[Hint]:
-    """Long sentences and paragraphs, in any language with spaces."""
-    hints = []
+    """What is hard to read, at the block it stands in."""
+    found: dict[str, list[Hint]] = {}
     for block in page.body:
-        if block.block_type != "text":
-            continue
-        anchor = f"block-{block.id}"
-        long = [one for one in SENTENCE.split(plain(str(block.value.source))) if len(one.split()) > LONG_SENTENCE]
-        why, mend = _("Readers lose the beginning before they reach the end."), _("Make two sentences of it.")
-        for one in long[:MOST_OF_A_KIND]:
-            words = _("A sentence of %(count)s words: “%(words)s”") % {"count": len(one.split()), "words": Truncator(one).words(8)}
-            hints.append(Hint("sentence", words, why, mend, anchor))
-        paragraphs = BeautifulSoup(str(block.value.source), "html.parser").find_all("p")
-        if any(len(one.get_text().split()) > LONG_PARAGRAPH for one in paragraphs):
-            why, mend = _("On a phone it fills the screen without a rest for the eye."), _("Begin a new paragraph where something new begins.")
-            hints.append(Hint("paragraph", _("A paragraph has more than %(count)s words.") % {"count": LONG_PARAGRAPH}, why, mend, anchor))
-    return hints[: MOST_OF_A_KIND * 2]
+        if block.block_type == "text":
+            for one in readable.findings(plain(str(block.value.source)).split("\n")):
+                found.setdefault(one.key, []).append(_hard_to_read(one, f"block-{block.id}"))
+    return [hint for hints in found.values() for hint in _counted(hints)]
+
+
+def _hard_to_read(one: readable.Finding, anchor: str) -> Hint:
+    if one.key == "sentence":
+        words, why = _("A sentence of %(count)s words.") % {"count": one.count}, _("Readers lose its beginning before they reach its end.")
+        mend = _("Make two sentences of it, or three.")
+    elif one.key == "paragraph":
+        words, why = _("A paragraph of %(count)s words.") % {"count": one.count}, _("On a phone it fills the screen without a rest for the eye.")
+        mend = _("Begin a new paragraph where something new begins.")
+    elif one.key == "passive":
+        said = ", ".join(f"“{word}”" for word in one.all_words[:MOST_OF_A_KIND])
+        words, why = _("Who did it? One paragraph says %(words)s.") % {"words": said}, _("Good service is done by somebody, and readers want to meet them.")
+        mend = _("Say who, where you know: “Ana told me”, not “I was told”.")
+    else:
+        words, why = _("“%(word)s” is a heavy word.") % {"word": one.words}, _("It sounds like an office, not like a person.")
+        mend = _("Perhaps: %(plain)s.") % {"plain": one.instead}
+    return Hint(one.key, words, why, mend, anchor, quote=one.words)
+
+
+def _counted(hints: list[Hint]) -> list[Hint]:
+    """The first few; the rest as a number."""
+    more = len(hints) - MOST_OF_A_KIND
+    if more <= 0:
+        return hints
+    words = ngettext("%(number)s more place like this in the story.", "%(number)s more places like this in the story.", more) % {"number": more}
+    last = hints[MOST_OF_A_KIND - 1]
+    return [*hints[: MOST_OF_A_KIND - 1], replace(last, mend=f"{last.mend} {words}")]
 
 
 CHECKS: tuple[Callable[[StoryPage, Asked], list[Hint]], ...] = (

@@ -3,9 +3,12 @@ for gets what was said in one letter, once everybody has been quiet for a while.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
+from bs4 import BeautifulSoup
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -35,13 +38,24 @@ OPEN = {*IN_REVIEW, *WITH_AUTHOR}
 
 
 @dataclass
+class Remark:
+    """What an editor said there, with the answers."""
+
+    comment: Comment
+    marked: str  # the very words it is about
+    typed: str = ""  # an answer that is not sent yet
+    error: str = ""  # why it could not be sent
+
+
+@dataclass
 class Place:
     """One place of the story with its remarks: a block by its id (empty for the title and other fields)."""
 
     block: str
+    of_field: str  # of the page, where it is no block
     label: str
     excerpt: str
-    remarks: list[Comment] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -63,15 +77,17 @@ def open_ones(story: StoryPage) -> QuerySet[Comment]:
 
 def places(story: StoryPage) -> list[Place]:
     """The open remarks by the place they are about, in the order of the text. A place that is gone comes last, with what is known of it."""
-    remarks = list(open_ones(story))
-    if not remarks:
+    comments = list(open_ones(story))
+    if not comments:
         return []
-    known = _known_places(StoryPage.objects.get(pk=story.pk).get_latest_revision_as_object())
+    revision = StoryPage.objects.get(pk=story.pk).get_latest_revision()
+    page = revision.as_object() if revision else story
+    known, marked = _known_places(page), _marked(page, revision.content.get("wagtail_admin_comments", []) if revision else [])
     found: dict[str, Place] = {}
-    for remark in remarks:
-        key = _key(remark)
-        place = known.get(key) or Place("", _("A place that is not in the text any more"), "")
-        found.setdefault(key, place).remarks.append(remark)
+    for comment in comments:
+        key = _key(comment)
+        place = known.get(key) or Place("", "", _("A place that is not in the text any more"), "")
+        found.setdefault(key, place).remarks.append(Remark(comment, marked.get(comment.pk, "")))
     order = list(known)
     return sorted(found.values(), key=lambda place: next((at for at, key in enumerate(order) if known[key] is place), len(order)))
 
@@ -221,8 +237,35 @@ def _key(remark: Comment) -> str:
 def _known_places(page: StoryPage) -> dict[str, Place]:
     """Fields by their name, blocks by their id, in the order of the page."""
     names = ("title", "standfirst", "photo", "photo_caption", "place", "happened", "stake", "stake_note", "ai_use", "ai_note", "outcome", "kind", "body")
-    found = {name: Place("", str(page._meta.get_field(name).verbose_name).capitalize(), _excerpt(getattr(page, name))) for name in names}
-    return found | {str(block.id): Place(str(block.id), str(block.block.label), _excerpt(block_text(block))) for block in page.body}
+    found = {name: Place("", name, str(page._meta.get_field(name).verbose_name).capitalize(), _excerpt(getattr(page, name))) for name in names}
+    return found | {str(block.id): Place(str(block.id), "", str(block.block.label), _excerpt(block_text(block))) for block in page.body}
+
+
+def _marked(page: StoryPage, stored: list[dict[str, Any]]) -> dict[int, str]:
+    """The very words that an editor marked, by remark. `stored`: the remarks as the version keeps them, with the paragraph's key and from which
+    letter to which. Nothing where the whole block is meant, or the paragraph has been written anew since."""
+    texts = {key: tag.get_text() for block in page.body if block.block_type == "text" for key, tag in _paragraphs(str(block.value.source))}
+    found = {}
+    for remark in stored:
+        at = _ranges(remark.get("position", ""))
+        found[remark["pk"]] = _excerpt(" … ".join(_letters(texts.get(key, ""), start, end) for key, start, end in at).strip(" …"))
+    return found
+
+
+def _paragraphs(html: str) -> list[tuple[str, Any]]:
+    return [(str(tag["data-block-key"]), tag) for tag in BeautifulSoup(html, "html.parser").select("[data-block-key]")]
+
+
+def _ranges(position: str) -> list[tuple[str, int, int]]:
+    try:
+        return [(str(one["key"]), int(one["start"]), int(one["end"])) for one in json.loads(position or "[]")]
+    except (ValueError, TypeError, KeyError):
+        return []  # another kind of field keeps something else there
+
+
+def _letters(text: str, start: int, end: int) -> str:
+    """JavaScript counts in units of UTF-16."""
+    return text.encode("utf-16-le")[2 * start : 2 * end].decode("utf-16-le", errors="ignore")
 
 
 def _excerpt(value: object) -> str:

@@ -210,11 +210,11 @@ def move_to(story: StoryPage, section: SectionPage) -> StoryPage:
 
 
 def write_letter(review: Review, *, decision: Decision, words: str, template: str, extra: dict[str, Any] | None = None) -> Message | None:
-    """One letter: kept on both desks and mailed. A story without an account behind it has nobody to write to."""
+    """One letter: kept on both desks and mailed. A story without an open account behind it has nobody to write to."""
     story = review.story
     subject = letter_subject(template, story.draft_title or story.title)
     message = Message.objects.create(story=story, decision=decision, sender=decision.actor, subject=subject, words=words)
-    if review.owner:
+    if review.owner and review.owner.is_active:
         mail.send("letter", review.owner.email, letter_context(review, template, words, decision.actor) | (extra or {}) | {"subject": subject})
     return message
 

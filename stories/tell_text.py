@@ -140,7 +140,7 @@ def _block(node: object) -> str:
         case "ul" | "ol":
             return _list(node, depth="")
         case "blockquote":
-            return "\n".join(f"> {_starts_plain(line)}".rstrip() for line in _inline(node).strip().split("\n"))
+            return "\n".join(f"> {_starts_plain(line)}".rstrip(" \t") for line in _inline(node).strip().split("\n"))
         case "hr":
             return "---"
         case _:

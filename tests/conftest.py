@@ -1,7 +1,10 @@
 """The cast, and a furnished newsroom made once for the whole run (no migrations: core.search_index.ensure follows migrate)."""
 
+import gc
+
 import pytest
 from django.core.cache import caches
+from pytest_django.plugin import blocking_manager_key
 
 from businesses.models import Business, Place
 from core import generation, shell
@@ -10,12 +13,16 @@ from people.rules import MODERATORS
 from stories.models import Author, SectionPage, StoriesPage, StoryBusiness, StoryPage, WaitingRoomPage
 from stories.setup import EDITORS, Newsroom
 from stories.setup import newsroom as furnish
+from tests.made_once import once
+
+FURNISHED = pytest.StashKey[bool]()
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_db_setup, django_db_blocker, pytestconfig):
     with django_db_blocker.unblock():
         furnish(host="testserver", port=80)
+    pytestconfig.stash[FURNISHED] = True
 
 
 @pytest.fixture(autouse=True)
@@ -23,17 +30,15 @@ def fresh_copies(monkeypatch):
     """No page, number or shell of one test is seen by the next; and a slow machine must not add the second's look at the generation."""
     monkeypatch.setattr(generation, "CHECK_EVERY", 600)
     generation.forget()
-    shell._kept.clear()
+    shell.forget()
     for cache in caches.all(initialized_only=True):
         cache.clear()
 
 
 @pytest.fixture
 def newsroom(db) -> Newsroom:
-    """The furniture made for the whole run; made again only where a test with transactions of its own threw it away."""
-    stories, waiting = StoriesPage.objects.first(), WaitingRoomPage.objects.first()
-    if stories is None or waiting is None:
-        return furnish(host="testserver", port=80)
+    """The furniture made for the whole run."""
+    stories, waiting = StoriesPage.objects.get(), WaitingRoomPage.objects.get()
     return Newsroom(stories.get_parent().specific, stories, waiting, {one.slug: one for one in SectionPage.objects.order_by("position")})
 
 
@@ -47,7 +52,7 @@ def person(email: str, name: str, **fields) -> User:
 
 @pytest.fixture
 def author(db) -> User:
-    return person("ana@example.org", "Ana Castillo")
+    return person("ana@example.org", "Ana Castillo", id=300_000)  # the same in every test, because what is made once names her
 
 
 @pytest.fixture
@@ -60,17 +65,17 @@ def stranger(db) -> User:
     return person("stranger@example.org", "Stranger")
 
 
-def make_editor(email: str, name: str) -> User:
+def make_editor(email: str, name: str, **fields) -> User:
     from django.contrib.auth.models import Group
 
-    user = person(email, name)
+    user = person(email, name, **fields)
     user.groups.add(Group.objects.get(name=EDITORS))
     return user
 
 
 @pytest.fixture
 def editor(newsroom) -> User:
-    return make_editor("edith@example.org", "Edith Moreau")
+    return make_editor("edith@example.org", "Edith Moreau", id=200_000)
 
 
 @pytest.fixture
@@ -90,8 +95,8 @@ def moderator(newsroom) -> User:
 
 @pytest.fixture
 def bakery(db) -> Business:
-    place = Place.objects.create(name="Bristol", region="Rhode Island", slug="bristol-rhode-island")
-    return Business.objects.create(name="Marlow Bakery", slug="marlow-bakery", place=place, trade="bakery", building="row")
+    place = Place.objects.create(id=300_000, name="Bristol", region="Rhode Island", slug="bristol-rhode-island")
+    return Business.objects.create(id=300_000, name="Marlow Bakery", slug="marlow-bakery", place=place, trade="bakery", building="row")
 
 
 WORDS = "<p>" + "The bread was salt and she called every one of us before noon. " * 20 + "</p>"
@@ -136,18 +141,42 @@ def publish(editor):
     return through
 
 
+@pytest.fixture(scope="session")
+def kept() -> dict:
+    return {}
+
+
 @pytest.fixture
-def published_story(make_story, publish, author) -> StoryPage:
-    return publish(make_story(author))
+def published_story(make_story, publish, author, kept) -> StoryPage:
+    """Made by the verbs once for each state of the tables that a test starts from: a whole review takes 400 queries."""
+    return StoryPage.objects.get(pk=once(kept, lambda: publish(make_story(author))))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item):
+    """A test with transactions of its own empties every table behind it: the furniture comes back once, not in each test that follows."""
+    result = yield
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction") and item.config.stash.get(FURNISHED, False):
+        with item.config.stash[blocking_manager_key].unblock():
+            if not StoriesPage.objects.exists():
+                furnish(host="testserver", port=80)
+    return result
+
+
+def pytest_collection_finish():
+    """What is loaded by now stays: looking through all of it for garbage again and again took a quarter of the suite's time."""
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Browser tests share one server, so one worker runs them all; other tests go wherever a worker is free."""
+    """Browser tests share one server, and tests of the demo one filling: one worker runs all of each. Other tests go wherever one is free."""
     from xdist.scheduler import LoadScopeScheduling
 
     class OneBrowser(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return "e2e" if "e2e/" in nodeid else nodeid
+            return next((shared for shared in ("tests/e2e/", "tests/demo/") if nodeid.startswith(shared)), nodeid)
 
     return OneBrowser(config, log)

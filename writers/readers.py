@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from allauth.account.models import EmailAddress
 from django.core.cache import cache
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from people.models import User
 from people.rules import may_enter_cms
-from stories.models import PublishedStory, Review
-from writers.models import StoryDay
+from stories.models import Author, PublishedStory, Review
+from writers.models import CoAuthor, StoryDay
 
 A_DAY = 25 * 60 * 60  # seconds; the key names its day, so it need not lapse at midnight
 
@@ -30,4 +31,16 @@ def count(story_id: int, *, reader: str, from_feed: bool = False, user: User | N
 
 
 def _is_ours(story_id: int, user: User | None) -> bool:
-    return user is not None and (may_enter_cms(user) or Review.objects.of(user).filter(story_id=story_id).exists())
+    """The newsroom, whoever may change the text, and whoever stands on it with her name only. Somebody who agreed without an account is known
+    by the address that was asked, once she has an account with it. Signed out, everybody is a reader: nothing tells them apart."""
+    if user is None:
+        return False
+    if may_enter_cms(user) or Review.objects.of(user).filter(story_id=story_id).exists():
+        return True
+    return Author.objects.filter(story_id=story_id, user=user).exists() or _agreed(story_id, user)
+
+
+def _agreed(story_id: int, user: User) -> bool:
+    addresses = EmailAddress.objects.filter(user=user, verified=True).values("email")
+    agreed = CoAuthor.objects.filter(story_id=story_id, state=CoAuthor.State.AGREED)
+    return agreed.filter(Q(user=user) | Q(user=None, email__in=addresses)).exists()

@@ -1,19 +1,26 @@
-"""Writing to a writer: a reader's letter comes in and is passed on by mail once the sender's own address is confirmed. The writer's is never shown."""
+"""Writing to a writer: a reader's letter comes in and is passed on by mail once the sender's own address is confirmed. The writer's is never shown.
+
+A writer can close the letterbox of a byline: what was not passed on by then is not.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core import generation
 from core.private_link import hashed, new_key
 from moderation.sources import banned
 from people.models import Byline, User
+from stories.models import PublishedStory
 from writers import letters
-from writers.models import Letter
+from writers.models import ClosedLetterbox, Letter
 from writers.states import CannotDo
 
 CONFIRM_WITHIN = timedelta(days=3)
@@ -24,15 +31,40 @@ A_DAY_TO_ONE = 20  # letters to one byline, from everybody together
 
 
 def may_be_written_to(byline: Byline) -> bool:
+    return has_somebody(byline) and not is_closed(byline)
+
+
+def has_somebody(byline: Byline) -> bool:
     """A byline without an account behind it, or with a closed one, has nobody to pass a letter on to."""
     return bool(byline.user and byline.user.is_active and byline.user.email)
+
+
+def is_closed(byline: Byline) -> bool:
+    return ClosedLetterbox.objects.filter(byline=byline).exists()
+
+
+def letterboxes(user: User) -> list[Byline]:
+    """Her bylines that readers have a page of, each with `.closed`."""
+    shown = Exists(PublishedStory.objects.live().filter(bylines=OuterRef("pk")))
+    closed = Exists(ClosedLetterbox.objects.filter(byline=OuterRef("pk")))
+    return list(Byline.objects.filter(shown, user=user).annotate(closed=closed).order_by("name", "pk"))
+
+
+def choose(user: User, *, opened: Collection[int]) -> None:
+    """Of her bylines, those whose number is in `opened` take letters from now on; the others do not. Nobody else's are touched."""
+    with transaction.atomic():
+        for byline in letterboxes(user):
+            if byline.pk in opened:
+                ClosedLetterbox.objects.filter(byline=byline).delete()
+            else:
+                ClosedLetterbox.objects.get_or_create(byline=byline)
+        generation.bump()  # the way to the letter stands on pages that readers have copies of
 
 
 def write_to(byline: Byline, *, name: str, email: str, words: str, source_key: str = "", user: User | None = None) -> Letter:
     """Somebody signed in has a confirmed address already; everybody else gets a mail with a link. Raises CannotDo."""
     email, key = email.strip().lower(), new_key()
-    if not may_be_written_to(byline):
-        raise CannotDo(_("Nobody can be reached under this name any more."))
+    _can_reach(byline)
     if banned(source_key, email):
         raise CannotDo(_("Nothing can be sent from here at the moment. If you think that is a mistake, write to us from the contact page."))
     since = timezone.now() - SAME_AGAIN
@@ -54,15 +86,21 @@ def find(key: str) -> Letter | None:
 
 
 def pass_on(letter: Letter) -> Letter:
-    """Once, however often the button is pressed. Raises CannotDo where the writer has left meanwhile."""
+    """Once, however often the button is pressed. Raises CannotDo where the writer has left meanwhile, or wants no letters any more."""
     with transaction.atomic():
-        if not may_be_written_to(letter.byline):
-            raise CannotDo(_("Nobody can be reached under this name any more."))
+        _can_reach(letter.byline)
         if Letter.objects.filter(pk=letter.pk, sent_at=None).update(sent_at=timezone.now()):
-            assert letter.byline.user is not None  # noqa: S101  (may_be_written_to has looked)
+            assert letter.byline.user is not None  # noqa: S101  (_can_reach has looked)
             letters.passed_on(letter, to=letter.byline.user.email)
     letter.refresh_from_db()
     return letter
+
+
+def _can_reach(byline: Byline) -> None:
+    if not has_somebody(byline):
+        raise CannotDo(_("Nobody can be reached under this name any more."))
+    if is_closed(byline):
+        raise CannotDo(_("%(name)s takes no letters at the moment. You can answer a story in the comments under it.") % {"name": byline.name})
 
 
 def _not_too_many(byline: Byline, email: str, source_key: str) -> None:

@@ -25,9 +25,17 @@ PAGE = 50
 class AskForm(forms.Form):
     """No ModelForm: the verb says better than a constraint who asked this address, and when."""
 
-    prompt = forms.ModelChoiceField(Prompt.objects.none(), label=gettext_lazy("Question"))
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
-    email = forms.EmailField(label=gettext_lazy("E-mail"))
+    prompt = forms.ModelChoiceField(
+        Prompt.objects.none(), label=gettext_lazy("Question"), error_messages={"required": gettext_lazy("Choose the question to ask.")}
+    )
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=80, error_messages={"required": gettext_lazy("Write whom you ask: the mail greets by name.")})
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        error_messages={
+            "required": gettext_lazy("Write the address that the mail goes to."),
+            "invalid": gettext_lazy("Write the whole address, like ana@example.org."),
+        },
+    )
     words = forms.CharField(
         label=gettext_lazy("Your words to this person"),
         required=False,

@@ -17,7 +17,9 @@ from quotes.understand import LARGEST_FORM
 class BringForm(forms.Form):
     """A block of text or a file."""
 
-    prompt = forms.ModelChoiceField(Prompt.objects.all(), label=_("Answers to"), empty_label=None)
+    prompt = forms.ModelChoiceField(
+        Prompt.objects.all(), label=_("Answers to"), empty_label=None, error_messages={"required": _("Choose the question they answer.")}
+    )
     words = forms.CharField(
         label=_("Paste them here"),
         required=False,

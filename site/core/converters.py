@@ -1,4 +1,4 @@
-"""Converters for addresses: import this where a path needs one."""
+"""Converters for addresses, known to every list of addresses once the site is set up (core/apps.py)."""
 
 from __future__ import annotations
 
@@ -12,4 +12,5 @@ class RowIdConverter(IntConverter):
     regex = "[0-9]{1,18}"
 
 
-register_converter(RowIdConverter, "row_id")
+def register() -> None:
+    register_converter(RowIdConverter, "row_id")

@@ -27,8 +27,10 @@ NOTO += " SansKannada SansMalayalam SansSinhala SansOriya SansArmenian SansGeorg
 EMOJI = 2  # where the emoji stand among the fallbacks
 WEIGHTS = {"fraunces": 600, "figtree": 500}  # what stands in for a face is as heavy as the face
 RULER = 100  # pixels at which widths are measured; they grow in proportion
-BASELINE = 0.95  # of the size, below the top of a line: accents and tall scripts need the room
+BASELINE = 0.95  # of the size, below the top of the first line: accents and tall scripts need the room
 LINE = 1.25  # of the size: what one line alone needs
+CLEAR = 0.06  # of the size: what stays free between two lines, whatever they carry above and below their letters
+PLAIN = (0.78, 0.26)  # of the size: how far letters without accents reach above and below the baseline
 JOINERS = {"\u200d", "\ufe0e", "\ufe0f"}
 
 
@@ -36,13 +38,12 @@ def fit(draw: ImageDraw.ImageDraw, text: str, box: Box, sizes: Iterable[int], *,
     """Draws the text in the largest of `sizes` (pixels) at which it fits the box; returns where its last line ends (y in pixels)."""
     left, top, right, bottom = box
     size, lines = layout(text, right - left, bottom - top, sizes, face=face, leading=leading)
+    rows = rows_of(text, face, leading)
     base = base_direction(text)
-    y = top
-    for line in lines:
+    for number, line in enumerate(lines):
         x = left if base == "ltr" else right - measure(line, face) * size / RULER
-        write(draw, (x, y + BASELINE * size), line, size, face=face, fill=fill)
-        y += size * leading
-    return y + size * (LINE - leading) if lines else top
+        write(draw, (x, top + (rows.first + number * rows.step) * size), line, size, face=face, fill=fill)
+    return top + rows.height(len(lines)) * size
 
 
 def write(draw: ImageDraw.ImageDraw, at: tuple[float, float], line: str, size: int, *, face: str, fill: str) -> None:
@@ -56,14 +57,41 @@ def write(draw: ImageDraw.ImageDraw, at: tuple[float, float], line: str, size: i
 def layout(text: str, width: float, height: float, sizes: Iterable[int], *, face: str = "fraunces", leading: float = 1.18) -> tuple[int, list[str]]:
     """The size and the lines that `fit` draws in a box of that width and height."""
     sizes = sorted(sizes, reverse=True)
-    pieces = pieces_of(clean(text), face, width / sizes[-1] * RULER)
+    pieces, rows = pieces_of(clean(text), face, width / sizes[-1] * RULER), rows_of(text, face, leading)
     for size in sizes:
         lines = wrapped(pieces, width / size * RULER)
-        if lines is not None and size * (LINE + (len(lines) - 1) * leading) <= height:
+        if lines is not None and size * rows.height(len(lines)) <= height:
             return size, lines
-    room = 1 + max(0, int((height / sizes[-1] - LINE) // leading))
+    room = 1 + max(0, int((height / sizes[-1] - rows.height(1)) // rows.step))
     lines = wrapped(pieces, width / sizes[-1] * RULER) or []
     return sizes[-1], lines if len(lines) <= room else [*lines[: room - 1], shortened(lines[room - 1], face, width / sizes[-1] * RULER)]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Where the lines of a text stand, in sizes: the first baseline from the top, the others a step apart, and what the last needs below."""
+
+    first: float
+    step: float
+    last: float
+
+    def height(self, lines: int) -> float:
+        return self.first + (lines - 1) * self.step + self.last if lines else 0.0
+
+
+def rows_of(text: str, face: str, leading: float) -> Rows:
+    """The leading asked for, or more where vowel signs and stacked accents of two lines would touch."""
+    above, below = reach(clean(text), face)
+    return Rows(max(BASELINE, above), max(leading, above + below + CLEAR), max(LINE - BASELINE, below))
+
+
+@lru_cache(maxsize=64)
+def reach(text: str, face: str) -> tuple[float, float]:
+    """How far its ink reaches above and below the baseline, in sizes."""
+    if text.isascii():
+        return PLAIN
+    inks = [run.ink() for run in runs_of(text, face, base_direction(text))]
+    return max([PLAIN[0], *(above for above, _below in inks)]), max([PLAIN[1], *(below for _above, below in inks)])
 
 
 def clean(text: str) -> str:
@@ -106,8 +134,9 @@ def pieces_of(text: str, face: str, widest: float) -> list[Piece]:
     space = measure(" ", face)
     for word in text.split(" "):
         width = measure(word, face)
-        parts: Iterable[str] = [word] if width <= widest and not any(is_wide(char) for char in word) else breakable(word, width > widest)
-        found += [Piece(part, measure(part, face), space if number == 0 else 0) for number, part in enumerate(parts)]
+        whole = width <= widest and not any(is_wide(char) for char in word)
+        parts = [(word, width)] if whole else [(part, measure(part, face)) for part in breakable(word, width > widest)]
+        found += [Piece(part, wide, space if number == 0 else 0) for number, (part, wide) in enumerate(parts)]
     return found
 
 
@@ -167,6 +196,11 @@ class Run:
 
     def width(self, size: int) -> float:
         return font(self.path, RULER, self.weight).getlength(self.text, direction=self.direction) * size / RULER
+
+    def ink(self) -> tuple[float, float]:
+        """How far it reaches above and below the baseline, in sizes."""
+        _left, top, _right, bottom = font(self.path, RULER, self.weight).getbbox(self.text, direction=self.direction, anchor="ls")
+        return -top / RULER, bottom / RULER
 
 
 def runs_of(line: str, face: str, base: Direction) -> list[Run]:

@@ -1,6 +1,8 @@
 """What every page's frame needs: the newsroom's name, the navigation, whether this is the demo. The same for everybody."""
 
 import time
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -8,8 +10,18 @@ from django.utils.translation import gettext as _
 
 from core import generation
 
-_kept: dict[str, object] = {}
+
+@dataclass(frozen=True)
+class Kept:
+    good_for: tuple[int, int]
+    at: float  # seconds of time.monotonic()
+    shell: dict[str, Any]
+    parts: dict[tuple[str, str], str] = field(default_factory=dict)  # the header or footer as HTML, by template and part of the site
+
+
+_kept: Kept | None = None
 _footer_sources: list = []
+LASTS = 60  # seconds
 
 
 def footer_source(function):
@@ -18,7 +30,7 @@ def footer_source(function):
     return function
 
 
-def build() -> dict[str, object]:
+def build() -> dict[str, Any]:
     from wagtail.models import Site
 
     from core.models import SiteSettings
@@ -42,23 +54,32 @@ def build() -> dict[str, object]:
     }
 
 
-def current() -> dict[str, object]:
-    number = generation.current()
-    if _kept.get("generation") != number or time.monotonic() - float(_kept.get("at", 0)) > 60:  # type: ignore[arg-type]
-        _kept.update(generation=number, at=time.monotonic(), shell=build(), parts={})
-    return _kept["shell"]  # type: ignore[return-value]
+def _current() -> Kept:
+    global _kept
+    good_for, kept = generation.frame(), _kept
+    if kept is None or kept.good_for != good_for or time.monotonic() - kept.at > LASTS:
+        kept = _kept = Kept(good_for, time.monotonic(), build())
+    return kept
+
+
+def current() -> dict[str, Any]:
+    return _current().shell
+
+
+def forget() -> None:
+    global _kept
+    _kept = None
 
 
 def part(template: str, path: str) -> str:
     """The header or footer as HTML, kept as long as the shell: it differs only by the part of the site the reader is in."""
-    chosen = current()
+    kept = _current()
     room = f"/{path.split('/', 2)[1]}/" if path.strip("/") else "/"
-    parts: dict[tuple[str, str], str] = _kept["parts"]  # type: ignore[assignment]
-    key = (template, room if any(link["url"] == room for link in chosen["nav"]) else "")  # type: ignore[attr-defined]
-    if key not in parts:
-        parts[key] = render_to_string(template, {"shell": chosen, "path": key[1]})
-    return parts[key]
+    key = (template, room if any(link["url"] == room for link in kept.shell["nav"]) else "")
+    if key not in kept.parts:
+        kept.parts[key] = render_to_string(template, {"shell": kept.shell, "path": key[1]})
+    return kept.parts[key]
 
 
-def shell(request) -> dict[str, object]:
+def shell(request) -> dict[str, Any]:
     return {"shell": current()}

@@ -33,5 +33,5 @@ def decide_each(chosen: Iterable[tuple[Moderated, int]], *, action: str, actor, 
             except CannotDecide as refusal:
                 done.refused.append((thing, str(refusal)))
         if done.decisions:
-            generation.bump()
+            generation.bump_said()
     return done

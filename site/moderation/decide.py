@@ -109,4 +109,4 @@ def _quicker(thing: Moderated) -> str:
 def _tell(thing: Moderated, decision: Decision, *, alone: bool = True) -> None:
     decided.send(sender=type(thing), thing=thing, decision=decision)
     if alone and decision.action != "keep" and states.APPROVED in (decision.from_state, decision.to_state):
-        generation.bump()
+        generation.bump_said()

@@ -21,7 +21,7 @@ RECENT, ALIKE, SHORTEST_ALIKE = 300, 0.6, 12  # lines compared, likeness of trig
 NEARLY, QUOTED = "nearly-repeated", 120  # the sign that quotes another line, and how many characters of it
 ENDINGS = "com|net|org|io|co|info|biz|shop|site|xyz|ru|link|me|app|online|top"
 LINK = re.compile(rf"(?:https?://|www\.)\S+|\b[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{0,6}}\.(?:{ENDINGS})\b(?:/\S*)?", re.IGNORECASE)
-NAME = re.compile(r"\b[^\W\d_]+(?:[’'-][^\W\d_]+)*(?:[ ]+[^\W\d_]+(?:[’'-][^\W\d_]+)*)+")
+NAME = re.compile(r"(?<![^\W\d_][’'-])\b[^\W\d_]+(?:[’'-][^\W\d_]+)*(?:[ ]+[^\W\d_]+(?:[’'-][^\W\d_]+)*)+")
 NO_FIRST_NAME = frozenset(
     """a all always an and any as at be because being but by customer do every for from good great he her his how i if in is it its just knowing
     las los making my never new no north not of on one our people real saint san santa service she simply so some south st thank thanks that the

@@ -14,7 +14,9 @@ from moderation.models import Decision
 DONE: dict[str, str | Promise] = {
     "enquiry-answered": _("answered"),
     "issue": _("issued"),
+    "mark-not-returned": _("marked as not given back"),
     "mark-paid": _("marked as paid"),
+    "mark-returned": _("marked as given back"),
     "mark-unpaid": _("marked as not paid"),
     "sponsor-accepted": _("accepted"),
     "sponsor-approved": _("approved"),

@@ -87,6 +87,22 @@ class OrganisationForm(forms.Form):
         if listed:
             self.fields["businesses"].help_text = _("One a line. You can add to this list; to take a business off it, write to us from the contact page.")
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.errors:
+            self.ask_for_the_logo_again()
+        return cleaned
+
+    def refuse(self, field: str | None, problem: str) -> None:
+        self.add_error(field, problem)
+        if field != "logo":
+            self.ask_for_the_logo_again()
+
+    def ask_for_the_logo_again(self) -> None:
+        """A browser forgets the file when a form comes back."""
+        if self.files.get("logo"):
+            self.add_error("logo", gettext("Choose the logo once more: your browser keeps no files."))
+
     def clean_businesses(self) -> list[str]:
         names = [line.strip() for line in self.cleaned_data["businesses"].split("\n") if line.strip()]
         new = [name for name in names if name not in self.named_already]

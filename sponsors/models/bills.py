@@ -43,7 +43,7 @@ class Bill(Kept):
     total = models.PositiveIntegerField()
     words = models.CharField(_("reason"), max_length=300, blank=True)  # of a credit note
     as_issued = models.JSONField(default=dict)  # {"from", "from_tax_number", "to", "address", "tax_number", "lines": [{"words", "amount"}], "pay_words"}
-    paid_at = models.DateTimeField(null=True, blank=True)  # the one column that changes: an editor marks it
+    paid_at = models.DateTimeField(null=True, blank=True)  # the one thing that changes: an editor marks it; on a credit note, when the money was given back
     paid_words = models.CharField(_("how it was paid"), max_length=200, blank=True)
 
     class Meta:

@@ -38,7 +38,7 @@ def bill(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "sponsor": sponsor,
         "one": _row(found),
         "bill": found,
-        "notes": [_row(note) for note in found.credit_notes.all()],
+        "notes": [_row(note) for note in verbs.with_credits(found.credit_notes.all())],
         "desk_nav": sponsor_nav(member, "bills"),
     }
     if verbs.to_pay(found):
@@ -58,9 +58,7 @@ def pdf(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _own(sponsor: Sponsor, pk: int) -> Bill:
-    found = (
-        verbs.with_credits(Bill.objects.filter(sponsor=sponsor, pk=pk)).select_related("credits", "placement__slot__section", "placement__slot__story").first()
-    )
+    found = verbs.with_credits(Bill.objects.filter(sponsor=sponsor, pk=pk)).select_related("placement__slot__section", "placement__slot__story").first()
     if found is None:
         raise Http404(pk)
     found.sponsor = sponsor

@@ -65,7 +65,7 @@ def _registered(request: HttpRequest, form: OrganisationForm) -> Sponsor | None:
                 register.set_logo(made, by=request.user, upload=form.cleaned_data[LOGO])
             return made
     except CannotBook as problem:
-        form.add_error(field, str(problem))
+        form.refuse(field, str(problem))
         return None
 
 
@@ -111,7 +111,7 @@ def _changed(request: HttpRequest, found: Sponsor, form: OrganisationForm) -> bo
                 field = LOGO
                 register.set_logo(found, by=request.user, upload=form.cleaned_data[LOGO])
     except CannotBook as problem:
-        form.add_error(field, str(problem))
+        form.refuse(field, str(problem))
         return False
     return True
 

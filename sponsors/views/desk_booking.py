@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import date
 from typing import Any
@@ -10,7 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ from sponsors.views.own import own_sponsor
 from stories.models import StoryPage
 
 MONTHS = 4  # shown on the calendar
+A_DAY = re.compile(r"(\d{4}-\d\d-\d\d)?", re.ASCII)  # as date boxes send it; nothing where none was picked
 ONCE = 3600  # seconds for which a form's key is remembered
 
 
@@ -57,8 +59,7 @@ def bookers(request: HttpRequest) -> list[Sponsor]:
 
 def _book(request: HttpRequest, slot: Slot) -> HttpResponse:
     sponsors = bookers(request)
-    typed = request.POST if request.method == "POST" else request.GET if "starts" in request.GET else None
-    form = BookForm(typed, sponsors=sponsors)
+    form = BookForm(_typed(request), sponsors=sponsors, initial={"starts": request.GET.get("starts", "")[:10]})
     problem = ""
     if request.method == "POST" and sponsors and form.is_valid():
         try:
@@ -68,6 +69,14 @@ def _book(request: HttpRequest, slot: Slot) -> HttpResponse:
     context = _page(request, slot, form, sponsors) | {"problem": problem}
     template = "sponsors/_desk_price.html" if request.headers.get("HX-Request") else "sponsors/desk_book.html"
     return render(request, template, context, status=409 if problem else 422 if form.is_bound and form.errors else 200)
+
+
+def _typed(request: HttpRequest) -> QueryDict | None:
+    """From the public calendar a first day may come alone: that is a beginning, and no mistake."""
+    if request.method == "POST":
+        return request.POST
+    begun = not request.GET.get("ends") and "sponsor" not in request.GET and A_DAY.fullmatch(request.GET.get("starts", ""))
+    return request.GET if "starts" in request.GET and not begun else None
 
 
 def _wish(form: BookForm) -> dict[str, Any]:

@@ -83,6 +83,7 @@ def _move_page(found: Placement, member: Member, form: DaysForm) -> dict[str, An
     return {
         "sponsor": found.sponsor,
         "one": one,
+        "title": found.slot.label,
         "moving": found,
         "form": form,
         "offer": chosen,

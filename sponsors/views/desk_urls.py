@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from core import converters  # noqa: F401 -- <row_id:...>
 from sponsors.views import desk, desk_booking, desk_members, desk_message, desk_placement
 
 ONE = "sponsor/desk/<slug:slug>/placements/<row_id:pk>/"

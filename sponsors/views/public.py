@@ -85,13 +85,15 @@ def _calendar(request: HttpRequest, slot: Slot, *, book: str) -> HttpResponse:
     now = timezone.now()
     first = _month(request.GET.get("from", ""), site_today(now))
     this = site_today(now).replace(day=1)
+    first_week = calendar.first_free(slot, days=rates.WEEK, now=now)
     context = _words(request, slot) | {
         "book": book,
         "months": calendar.months(slot, first=first, number=MONTHS, now=now),
         "newer_url": f"?from={_later(first, -MONTHS):%Y-%m}" if first > this else "",
         "older_url": f"?from={_later(first, MONTHS):%Y-%m}" if _later(first, MONTHS) < _later(this, FURTHEST) else "",
         "first_day": calendar.first_free(slot, days=1, now=now),
-        "first_week": calendar.first_free(slot, days=rates.WEEK, now=now),
+        "first_week": first_week,
+        "last_day": first_week + timedelta(days=rates.WEEK - 1) if first_week else None,
     }
     return _fresh(render(request, "sponsors/slot.html", context), now)
 

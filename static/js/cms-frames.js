@@ -1,10 +1,9 @@
 // A message in its frames is shown whole: each frame is as high as what it holds. Without this script it is high enough for most, and scrolls.
 const frames = [...document.querySelectorAll(".sponsor__looks iframe")];
-const BELOW = 18; // pixels: the page's padding and the frame's edges
 
 function fit(frame) {
-  const page = frame.contentDocument?.querySelector(".placement");
-  if (page) frame.style.blockSize = `${Math.ceil(page.getBoundingClientRect().bottom) + BELOW}px`;
+  const page = frame.contentDocument?.querySelector(".sheet > .wrap");
+  if (page) frame.style.blockSize = `${Math.ceil(page.getBoundingClientRect().height)}px`;
 }
 
 for (const frame of frames) {

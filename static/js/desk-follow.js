@@ -10,10 +10,16 @@ async function refresh() {
   try {
     const answer = await fetch(address);
     if (!answer.ok || mine !== asked) return;
-    const words = await answer.text();
-    const box = document.getElementById("checks");
-    if (!box.contains(document.activeElement)) box.innerHTML = words;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const one of fresh.querySelectorAll("[data-hints]")) renew(document.querySelector(`[data-hints="${one.dataset.hints}"]`), one);
+    for (const id of ["checks", "in-the-way"]) renew(document.getElementById(id), fresh.getElementById(id));
+    document.getElementById("asks-staff").hidden = !("asksStaff" in fresh.getElementById("checks").dataset);
   } catch { /* not connected: the save line says so */ }
+}
+
+// What somebody reads or uses this very moment stays as it is until the next save.
+function renew(old, fresh) {
+  if (old && !old.contains(document.activeElement) && old.innerHTML !== fresh.innerHTML) old.innerHTML = fresh.innerHTML;
 }
 
 new MutationObserver(() => { if (line.classList.contains("save-line--saved")) refresh(); }).observe(line, { attributes: true, attributeFilter: ["class"] });

@@ -4,7 +4,6 @@ const price = document.getElementById("days-price");
 const { starts, ends } = form.elements;
 const days = [];
 let asked = 0;
-
 for (const cell of document.querySelectorAll("#days-months td.day--free")) {
   const time = cell.querySelector("time");
   const button = Object.assign(document.createElement("button"), { type: "button", className: "day__pick", tabIndex: -1 });
@@ -12,6 +11,8 @@ for (const cell of document.querySelectorAll("#days-months td.day--free")) {
   button.ariaLabel = `${cell.closest("table").caption.textContent}: ${cell.textContent}`; // it is met without its table
   button.append(...cell.childNodes);
   cell.append(button);
+  button.addEventListener("click", () => pick(button));
+  button.addEventListener("keydown", (event) => step(event, button));
   days.push(button);
 }
 
@@ -24,11 +25,13 @@ function paint() {
 
 async function showPrice() {
   paint();
-  if (!starts.value || !ends.value) return;
   const mine = ++asked;
+  price.inert = true; // what stands there is about other days: nobody holds those by mistake
+  if (!starts.value || !ends.value) return;
   const address = `${form.getAttribute("action")}?${new URLSearchParams(new FormData(form))}`;
   const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
-  if (answer && mine === asked && !answer.redirected && answer.status < 500) price.innerHTML = await answer.text();
+  if (!answer || mine !== asked || answer.redirected || answer.status >= 500) return;
+  [price.innerHTML, price.inert] = [await answer.text(), false];
 }
 
 function pick(button) {
@@ -51,10 +54,6 @@ function step(event, button) {
   next.focus();
 }
 
-for (const button of days) {
-  button.addEventListener("click", () => pick(button));
-  button.addEventListener("keydown", (event) => step(event, button));
-}
 if (days.length) (days.find((one) => one.dataset.day >= starts.value) ?? days[0]).tabIndex = 0;
 form.addEventListener("change", showPrice);
 paint();

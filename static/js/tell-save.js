@@ -69,7 +69,11 @@ form.addEventListener("input", changed);
 form.addEventListener("change", (event) => {
   if (event.target.dataset.add && event.target.files.length) form.querySelector(`button[value="${event.target.dataset.add}"]`).click();
 });
-form.addEventListener("submit", () => {
+form.addEventListener("submit", (event) => {
+  if (!navigator.onLine) { // the browser would show its own error page in place of this one
+    event.preventDefault();
+    return say(words.offline, "failed");
+  }
   clearTimeout(timer);
   pending?.abort();
   form.elements.order.value = ++order;

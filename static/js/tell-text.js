@@ -1,4 +1,5 @@
-// The tools over a story's text box: heading, list, quotation, link; words counted; what is pasted keeps its form (tell-paste.js).
+// The tools over a story's text box: heading, list, quotation, bold, emphasis, link; words counted; what is pasted keeps its form (tell-paste.js).
+import { around, eachLine, link, put } from "./text-marks.js";
 import { asText } from "./tell-paste.js";
 
 export const furnishAll = (root) => root.querySelectorAll("[data-text-tools]:not(:has(.tools))").forEach(furnish);
@@ -22,6 +23,8 @@ function furnish(editor) {
   tool(words.heading, () => eachLine(box, "## "));
   tool(words.list, () => eachLine(box, "- "));
   tool(words.quotation, () => eachLine(box, "> "));
+  tool(words.bold, () => around(box, "**", words.linkWords));
+  tool(words.emphasis, () => around(box, "*", words.linkWords));
   tool(words.link, () => link(box, words.linkWords));
   editor.prepend(tools);
   editor.after(count, note);
@@ -29,6 +32,12 @@ function furnish(editor) {
   const tally = () => { count.textContent = `${(box.value.match(/\S+/g) ?? []).length.toLocaleString()} ${words.letters}`; };
   box.addEventListener("input", tally);
   tally();
+  box.addEventListener("keydown", (event) => {
+    const mark = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && { b: "**", i: "*" }[event.key];
+    if (!mark) return;
+    event.preventDefault();
+    around(box, mark, words.linkWords);
+  });
   box.addEventListener("paste", (event) => {
     const html = event.clipboardData.getData("text/html");
     if (!html) return;
@@ -38,28 +47,4 @@ function furnish(editor) {
     put(box, text);
     note.textContent = pictures ? words.pictures : "";
   });
-}
-
-// insertText keeps the browser's undo; setRangeText is for browsers without it.
-function put(box, text) {
-  box.focus();
-  if (document.execCommand?.("insertText", false, text)) return;
-  box.setRangeText(text, box.selectionStart, box.selectionEnd, "end");
-  box.dispatchEvent(new InputEvent("input", { bubbles: true }));
-}
-
-function eachLine(box, mark) {
-  const start = box.value.lastIndexOf("\n", box.selectionStart - 1) + 1;
-  const end = Math.max(box.selectionEnd, start);
-  const lines = box.value.slice(start, end).split("\n");
-  const marked = lines.every((line) => line.startsWith(mark));
-  box.setSelectionRange(start, end);
-  put(box, lines.map((line) => (marked ? line.slice(mark.length) : mark + line.replace(/^(#+|>|-) /, ""))).join("\n"));
-}
-
-function link(box, words) {
-  const chosen = box.value.slice(box.selectionStart, box.selectionEnd) || words;
-  const at = box.selectionStart + chosen.length + 3;
-  put(box, `[${chosen}](https://)`);
-  box.setSelectionRange(at + 8, at + 8);
 }

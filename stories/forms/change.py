@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,13 +19,21 @@ from stories.desk_layout import Spot
 from stories.forms import parts
 from stories.forms.blocks import BLOCK_FORMS, HERE, OVER, PhotoForm, TextBlockForm, WholeForm, without_pictures
 from stories.forms.rows import row_keys
+from stories.forms.send import AGREES, AgreeForm, statement
 from stories.forms.wizard import MANY, photo_keys
 from stories.models import StoryPage, TellDraft
 from stories.tell_text import to_html, to_text
 
 AGREED = "agree_photos"
 ASKED = "criticized"  # nobody guesses it: the author says whether somebody who works there is criticized by name
+ANSWER = re.compile(r"remark-(\d{1,18})-words")  # what she types under an editor's remark, before she sends it
 ALWAYS = {AGREED}  # asked for in a draft that was never sent, too
+
+
+class NeededChoice(forms.ChoiceField):
+    """Asked only where it must be answered before sending, and so not called optional while the draft may still be without it."""
+
+    needed = True
 
 
 class HappenedChange(parts.HappenedForm):
@@ -33,7 +42,7 @@ class HappenedChange(parts.HappenedForm):
     def __init__(self, *args, new_photos: bool = False, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if new_photos:
-            self.fields[AGREED] = forms.BooleanField(label=consent.PHOTOS, error_messages={"required": _("We need your agreement to this.")})
+            self.fields[AGREED] = statement(consent.PHOTOS)
 
 
 class BusinessChange(parts.BusinessForm):
@@ -45,7 +54,7 @@ class EndingChange(parts.EndingForm):
     row_kinds: dict[str, Any] = {}
     folds = {"services": ("services",)}
 
-    criticized = forms.ChoiceField(
+    criticized = NeededChoice(
         label=_("Does the story criticize somebody who works there by name?"),
         required=False,
         widget=forms.RadioSelect,
@@ -54,9 +63,18 @@ class EndingChange(parts.EndingForm):
     )
 
 
+class ConnectionChange(parts.ConnectionForm):
+    ai_use = forms.ChoiceField(
+        label=_("Did you use AI to write it?"),
+        choices=StoryPage.AIUse.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one, also if you used none: readers are told.")},
+    )
+
+
 PARTS: dict[str, type[parts.PartForm]] = {
     "business": BusinessChange,
-    "connection": parts.ConnectionForm,
+    "connection": ConnectionChange,
     "ending": EndingChange,
     "byline": parts.BylineForm,
 }
@@ -72,6 +90,7 @@ class Box:
     block: Any = None  # as the saved page shows it
     photo: Any = None  # the draft's row
     remarks: list[Any] = field(default_factory=list)  # editors' remarks at this block
+    hints: list[Any] = field(default_factory=list)  # what the checks say about it
 
     @property
     def label(self) -> str:
@@ -84,7 +103,7 @@ class Box:
 
 class ChangeForms:
     """All forms of the page together, with what the draft of the changes holds. bound=True checks it; complete=False does not ask for what
-    is only required when the story is sent; signs=False is for somebody whose own byline is settled elsewhere."""
+    is only required when the story is sent; sends=True asks for her agreement, too; signs=False is for somebody whose own byline is settled elsewhere."""
 
     def __init__(
         self,
@@ -94,6 +113,7 @@ class ChangeForms:
         bound: bool = False,
         typed: Mapping[str, Any] | None = None,
         complete: bool = True,
+        sends: bool = False,
         signs: bool = True,
     ) -> None:
         self.page, self.draft = page, draft
@@ -106,6 +126,8 @@ class ChangeForms:
         new = any(not box.photo.of_story for box in self.boxes if box.photo)
         self.parts: dict[str, parts.PartForm] = {"happened": HappenedChange(typed, bound=bound, new_photos=new)}
         self.parts |= {slug: kind(typed, bound=bound) for slug, kind in PARTS.items()}
+        left = consent.missing(page, photos=bool(self.photos) and not new)  # new ones ask for themselves
+        self.parts["agree"] = AgreeForm(typed, bound=bound, statements=left, required=sends)
         self.whole = WholeForm(self.own if bound else None, initial=self.own) if desk_whole.is_plain(self.own) else None
         self._ask(complete=complete, signs=signs)
 
@@ -170,8 +192,9 @@ class ChangeForms:
         found = desk_layout.spots(sent)
         blocks = {f"block-{spot.id}-{name}" for spot in found if spot.kind in BLOCK_FORMS for name in BLOCK_FORMS[spot.kind].base_fields}
         rows = {key for form in self.parts.values() for prefix, kind in form.row_kinds.items() for key in row_keys(kind, prefix)}
-        own = {*self.labels, *blocks, *(f"at-{spot.id}" for spot in found), *rows, *photo_keys(self.draft), "revision"} - {desk_whole.FIELD}
-        unticked = {AGREED: ""} if AGREED in own else {}
+        answers = {name for name in sent if ANSWER.fullmatch(name)}
+        own = {*self.labels, *blocks, *answers, *(f"at-{spot.id}" for spot in found), *rows, *photo_keys(self.draft), "revision"} - {desk_whole.FIELD}
+        unticked = {name: "" for name in own if name.startswith(AGREES)}
         mode = {desk_whole.MODE: desk_whole.PLAIN, desk_whole.FIELD: sent[desk_whole.FIELD]} if desk_whole.FIELD in sent else {}
         mode = mode or ({desk_whole.MODE: "", desk_whole.FIELD: ""} if found else {})
         told = mode | {name: sent.getlist(name) if name in MANY else sent.get(name, "") for name in own if name in sent or name in MANY}
@@ -183,16 +206,30 @@ class ChangeForms:
         """What to put right, in the order of the page: {anchor, label, words}."""
         found = []
         for form in self.all():
+            if form is self.parts["agree"]:
+                found += self._not_agreed()
+                continue
             for name, errors in form.errors.items():
                 field = form[name] if name in form.fields else None
                 anchor = f"{field.auto_id}{'_0' if field.use_fieldset else ''}" if field else ""
                 found += [{"anchor": anchor, "label": str(field.label) if field else "", "words": str(error)} for error in errors]
         return found
 
+    def _not_agreed(self) -> list[dict[str, str]]:
+        """One for all statements: each says it at its box."""
+        form = self.parts["agree"]
+        wrong = [form[name].auto_id for name in form.fields if name in form.errors]
+        words = {"label": str(_("When you send it, you agree")), "words": str(_("We need your agreement to each of these."))}
+        return [words | {"anchor": wrong[0]}] if wrong else []
+
     def values(self) -> dict[str, Any]:
         """What was typed around the text, and about each photograph, as far as it can be used."""
         found = {name: value for form in self.parts.values() for name, value in form.cleaned_data.items()}
         return found | {name: value for box in self.boxes if box.photo and box.form for name, value in box.form.cleaned_data.items()}
+
+    def agreed(self) -> set[str]:
+        """The keys of the statements that are ticked."""
+        return {name.removeprefix(AGREES) for name, value in self.parts["agree"].cleaned_data.items() if name.startswith(AGREES) and value}
 
     def lead(self) -> Any:
         """The row of the photograph that stands over the story."""

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from quotes.clean import clean_line
 from stories import tell_text, typing
 
 
@@ -16,14 +17,15 @@ def picker(address: str) -> forms.TextInput:
 
 
 class LineField(forms.CharField):
-    """One line, cleaned. The browser is given no maxlength: it would cut what is pasted without a word."""
+    """One line, cleaned; of blanks, joiners and controls alone it is empty. The browser is given no maxlength: it would cut what is pasted
+    without a word."""
 
     def __init__(self, *, longest: int, **kwargs) -> None:
         super().__init__(**kwargs)
         self.longest = longest
 
     def to_python(self, value):
-        return typing.clean_line(super().to_python(value) or "")
+        return clean_line(super().to_python(value) or "")
 
     def validate(self, value) -> None:
         super().validate(value)

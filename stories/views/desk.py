@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -95,7 +96,16 @@ def send(request: HttpRequest, pk: int) -> HttpResponse:
     if desk_draft.unsaved(found.story):
         messages.warning(request, _("You have typed changes that are not in the story yet. Look them over, then save and send it."))
         return redirect("desk_edit", pk=pk)
-    return decided(request, found, lambda: change.send(found.story, by=request.user), _("It is with the editors again."))
+    try:
+        change.send(found.story, by=request.user)
+    except change.NotAgreed as problem:
+        messages.warning(request, str(problem))
+        return redirect(f"{reverse('desk_edit', args=[pk])}#agree")
+    except (review.CannotDecide, change.CannotChange) as problem:
+        messages.error(request, str(problem))
+    else:
+        messages.success(request, _("It is with the editors again.") if found.submitted_at else _("It is with the editors."))
+    return redirect("desk_story", pk=pk)
 
 
 @login_required

@@ -39,7 +39,7 @@ def checks(request: HttpRequest, pk: int) -> HttpResponse:
     """The part of the page that a script fetches again after each save."""
     found = own_review(request, pk)
     draft = desk_draft.of(found.story, by=request.user)
-    return render(request, "desk/_checks.html", desk_page.state(request, found, draft))
+    return render(request, "desk/_checks_fresh.html", desk_page.state(request, found, draft))
 
 
 @own_forms_only

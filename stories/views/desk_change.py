@@ -10,7 +10,7 @@ from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,9 +20,11 @@ from django.views.decorators.http import require_POST
 
 from core.same_origin import own_forms_only
 from stories import change, desk_draft, desk_layout, keep, review
+from stories.forms.change import ANSWER
+from stories.forms.desk_review import WordsForm
 from stories.forms.wizard import too_long
 from stories.models import Review, TellDraft
-from stories.views import desk_page
+from stories.views import desk_page, desk_remarks
 from stories.views.desk import own_review
 from stories.views.desk_page import forms_of, newest
 from stories.views.tell import clock, files_of, sent_of, tab_of
@@ -60,7 +62,8 @@ def _posted(request: HttpRequest, found: Review) -> HttpResponse:
     forms = forms_of(request, found, draft)
     fields = forms.fields_of(sent)
     if too_long(fields):
-        return desk_page.page(request, found, forms_of(request, found, draft, bound=True, typed=draft.data | fields), problem=str(TOO_LONG), status=413)
+        shown = forms_of(request, found, draft, bound=True, typed=draft.data | fields, complete=found.submitted_at is not None)
+        return desk_page.page(request, found, shown, problem=str(TOO_LONG), status=413)
     if forms.left_out:
         messages.warning(request, PICTURES)
     kept = _kept(request, draft, fields, sent)
@@ -93,22 +96,42 @@ def _done(request: HttpRequest, found: Review, draft: TellDraft, what: str) -> H
     if action in LATER or action.startswith("remove-"):
         anchor = f"block-{rest}" if action == "find" else "photos" if "photo" in action else action.removeprefix("remove-")
         return redirect(f"{request.path}#{anchor}")
+    if action in {"answer", "settle"}:
+        return _remarked(request, found, draft, number=rest, settle=action == "settle")
     if desk_layout.is_act(what) or what in {"plain", "blocks"}:
         at = desk_draft.act(draft, what=what)
         return redirect(f"{request.path}#{f'block-{at}' if at else 'blocks'}")
     return _saved(request, found, draft, send=what == "send")
 
 
+def _remarked(request: HttpRequest, found: Review, draft: TellDraft, *, number: str, settle: bool) -> HttpResponse:
+    """An editor's remark is answered or settled where it stands, in the middle of writing."""
+    name = f"remark-{number}-words"
+    if not ANSWER.fullmatch(name):
+        raise Http404
+    row, form = desk_remarks.remark_of(found, int(number)), WordsForm({"words": draft.data.get(name, "")})
+    if not form.is_valid() and not (settle and not form.data["words"].strip()):
+        told = (row.pk, str(form.errors["words"][0]))
+        return desk_page.page(request, found, forms_of(request, found, draft), not_answered=told, status=422)
+    try:
+        desk_remarks.said(row, by=request.user, words=form.cleaned_data.get("words", ""), settle=settle)
+    except review.CannotDecide as problem:
+        return desk_page.page(request, found, forms_of(request, found, draft), problem=str(problem), status=409)
+    desk_draft.put(draft, {name: ""})
+    messages.success(request, desk_remarks.told(settle))
+    return redirect(f"{request.path}#{'remarks' if settle else f'remark-{number}'}")
+
+
 def _saved(request: HttpRequest, found: Review, draft: TellDraft, *, send: bool) -> HttpResponse:
     """Nothing is required of a draft that was never sent, until it is."""
     complete = send or found.submitted_at is not None
-    forms = forms_of(request, found, draft, bound=True, complete=complete)
+    forms = forms_of(request, found, draft, bound=True, complete=complete, sends=send)
     if not (forms.is_valid() & (not complete or forms.require_words())):
         return desk_page.page(request, found, forms, status=422)
     try:
         change.change(found.story, by=request.user, forms=forms, seen=str(request.POST.get("revision", "")))
         if send:
-            change.send(found.story, by=request.user)
+            change.send(found.story, by=request.user, agreed=forms.agreed())
     except change.Stale:
         return desk_page.page(request, found, forms, stale=True, status=409)
     except change.NotReady as problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from stories import begin, desk_draft, desk_layout, desk_typed, desk_whole, look_over, on_desk
@@ -18,6 +20,8 @@ from stories.forms.change import ASKED, ChangeForms
 from stories.models import Review, StoryPage, TellDraft
 from stories.models.drafts import MOST_PHOTOS
 from stories.views.desk import desk_nav
+
+BESIDE = {"title", "standfirst"}  # fields that a remark stands at
 
 
 def forms_of(request: HttpRequest, found: Review, draft: TellDraft, **how: Any) -> ChangeForms:
@@ -38,6 +42,7 @@ def page(
     problem: str = "",
     problems: list[str] | None = None,
     not_ready: list[look_over.Hint] | None = None,
+    not_answered: tuple[int, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     draft, latest = forms.draft, newest(found)
@@ -53,7 +58,7 @@ def page(
         "problems": problems or [],
         "not_ready": not_ready or [],
         "removing": request.POST.get("do", "").startswith("remove-"),
-        "remarks": _remarks(found, forms),
+        **_remarks(found, forms, not_answered),
         "desk_nav": desk_nav("stories"),
         "draft": draft,
         "part": desk_draft.part_of(draft),
@@ -62,22 +67,30 @@ def page(
         "photos_left": MOST_PHOTOS - len(forms.photos),
         "evidence": draft.all_evidence(),
         **_stale(found, forms, latest if stale else None, request),
-        **state(request, found, draft),
         **_blocks(forms),
+        **state(request, found, draft),
     }
+    for box in forms.boxes:
+        box.hints = [hint for hint in context["hints"] if hint.anchor == box.anchor]
     return render(request, "desk/edit.html", context, status=status)
 
 
-def _remarks(found: Review, forms: ChangeForms) -> list[Any]:
-    """Each remark stands at its block; those about something else, or about a text that is shown in one box, come first."""
+def _remarks(found: Review, forms: ChangeForms, not_answered: tuple[int, str] | None) -> dict[str, Any]:
+    """A list of all, and each at its block, title or standfirst; those about something else, or about a text that is shown in one box, are
+    answered in the list. `not_answered`: which could not be, and why."""
     places = on_desk.remarks(found.story)
-    if desk_whole.is_plain(forms.own):
-        return places
-    boxes = {box.spot.id: box for box in forms.boxes}
+    boxes = {} if desk_whole.is_plain(forms.own) else {box.spot.id: box for box in forms.boxes}
+    at_field: dict[str, list[Any]] = {}
     for place in places:
+        for remark in place.remarks:
+            remark.typed = forms.own.get(f"remark-{remark.comment.pk}-words", "")
+            remark.error = not_answered[1] if not_answered and not_answered[0] == remark.comment.pk else ""
         if place.block in boxes:
             boxes[place.block].remarks += place.remarks
-    return [place for place in places if place.block not in boxes]
+        elif place.of_field in BESIDE:
+            at_field[place.of_field] = place.remarks
+    elsewhere = [place for place in places if place.block not in boxes and place.of_field not in BESIDE]
+    return {"remarks": places, "remarks_elsewhere": elsewhere, "remarks_at": at_field}
 
 
 def _stale(found: Review, forms: ChangeForms, latest: Revision | None, request: HttpRequest) -> dict[str, Any]:
@@ -91,24 +104,34 @@ def _blocks(forms: ChangeForms) -> dict[str, Any]:
         "plain": desk_whole.is_plain(forms.own),
         "kinds": [(kind, kinds[kind].label, kinds[kind].meta.description) for kind in desk_layout.ADDED],
         "removed": [kinds[entry["kind"]].label for entry in forms.draft.data.get("_undo", [])][-1:],
-        "asks_staff": look_over.is_critical(forms.page) or bool(forms.typed.get("went_wrong")) or bool(forms.typed.get(ASKED)),
     }
 
 
 def state(request: HttpRequest, found: Review, draft: TellDraft) -> dict[str, Any]:
     """What is kept and saved, and what the checks say: shown beside the buttons, and fetched again after each save."""
     at = parse_datetime(draft.data.get("_revision", {}).get("at", "") or "")
-    hints = desk_typed.hints(found.story, draft, owner=found.owner or request.user)
+    plain = desk_whole.is_plain(draft.data)
+    anchors = [] if plain else [f"block-{spot.id}" for spot in desk_layout.spots(draft.data)]
+    hints = [_on_the_page(hint, anchors, plain) for hint in desk_typed.hints(found.story, draft, owner=found.owner or request.user)]
     return {
         "draft": draft,
         "story": found.story,
         "unsaved": desk_draft.is_unsaved(draft),
         "version_at": timezone.localtime(at) if at and desk_draft.is_unsaved(draft) else None,
         "hints": hints,
+        "hints_at": [(anchor, [hint for hint in hints if hint.anchor == anchor]) for anchor in anchors],
+        "asks_staff": bool(draft.data.get(ASKED)) or any(hint.key == "staff" for hint in hints),
         "in_the_way": len(look_over.blocking(hints)),
         "may_throw_away": begin.never_sent(found) and found.owner_id == request.user.pk,
         "never_sent": begin.never_sent(found),
     }
+
+
+def _on_the_page(hint: look_over.Hint, anchors: list[str], plain: bool) -> look_over.Hint:
+    """Its link leads to something: the text has no blocks while it is in one box, and a photograph's block is named otherwise here."""
+    if not hint.at_block or hint.anchor in anchors:
+        return hint
+    return replace(hint, anchor="id_whole" if plain and hint.key != "figures" else "blocks")
 
 
 def urls(found: Review) -> tuple[str, str]:
@@ -141,8 +164,8 @@ def _pair(request: HttpRequest, found: Review, draft: TellDraft, number: int) ->
 def _told(request: HttpRequest, found: Review, draft: TellDraft, typed: dict[str, Any]) -> list[tuple[str, str]]:
     """Label and words of everything that is typed, in the order of the form; a text in one box as its blocks."""
     forms = forms_of(request, found, draft, typed=typed)
-    values = forms.typed
-    return [(label, _words(values[name])) for name, label in forms.labels.items() if values.get(name) and name != desk_whole.FIELD]
+    values, labels = forms.typed, forms.labels | {name: _("Your answer to a remark") for name in typed if desk_draft.ANSWER.fullmatch(name)}
+    return [(label, _words(values[name])) for name, label in labels.items() if values.get(name) and name != desk_whole.FIELD]
 
 
 def _words(value: Any) -> str:

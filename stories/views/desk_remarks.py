@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.models import Comment
 
+from people.models import User
 from stories import agree, remarks
 from stories.forms.desk_review import WordsForm
 from stories.models import Review
 from stories.views.desk import decided, own_review, story_page
 
 
-def _remark(found: Review, remark: int) -> Comment:
+def remark_of(found: Review, remark: int) -> Comment:
     row = Comment.objects.filter(pk=remark, page_id=found.story_id).first()
     if row is None:
         raise Http404
@@ -26,19 +27,22 @@ def _remark(found: Review, remark: int) -> Comment:
 def answer(request: HttpRequest, pk: int, remark: int) -> HttpResponse:
     """Answers; the other button settles it, with or without words."""
     found = own_review(request, pk)
-    row, settle, form = _remark(found, remark), request.POST.get("do") == "settle", WordsForm(request.POST)
+    row, settle, form = remark_of(found, remark), request.POST.get("do") == "settle", WordsForm(request.POST)
     if not form.is_valid() and (not settle or request.POST.get("words", "").strip()):
         return story_page(request, found, status=422, remark_typed={"pk": row.pk, "form": form})
     words = form.cleaned_data.get("words", "")
-    done = _("Done. The editors see that it is settled.") if settle else _("The editors have your answer.")
-    return decided(request, found, lambda: _answer(request, row, words, settle), done)
+    return decided(request, found, lambda: said(row, by=request.user, words=words, settle=settle), told(settle))
 
 
-def _answer(request: HttpRequest, row: Comment, words: str, settle: bool) -> None:
+def said(row: Comment, *, by: User, words: str, settle: bool) -> None:
     if words:
-        remarks.answer(row, by=request.user, words=words)
+        remarks.answer(row, by=by, words=words)
     if settle:
-        remarks.settle(row, by=request.user)
+        remarks.settle(row, by=by)
+
+
+def told(settle: bool) -> str:
+    return _("Done. The editors see that it is settled.") if settle else _("The editors have your answer.")
 
 
 @login_required

@@ -93,3 +93,20 @@ def test_forget_asks_again():
     assert generation.current() == before
     generation.forget()
     assert generation.current() == before + 1
+
+
+def test_a_decision_counts_for_pages_and_leaves_the_frame(django_capture_on_commit_callbacks):
+    pages, frame = generation.current(), generation.frame()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        generation.bump_said()
+
+    assert (generation.current(), generation.frame()) == (pages + 1, frame)
+
+
+def test_both_numbers_are_read_by_one_query(django_assert_num_queries):
+    generation.forget()
+
+    with django_assert_num_queries(1):
+        generation.current()
+        generation.frame()

@@ -1,5 +1,7 @@
 """Text on pictures: nothing is lost, nothing leaves its box, whatever the script."""
 
+from itertools import pairwise
+
 import pytest
 from PIL import Image, ImageDraw
 
@@ -11,10 +13,12 @@ TEXTS = {
     "cyrillic": "Служба поддержки, которая слушает!",
     "hebrew": "שלום, הם התקשרו אליי לפני שהספקתי (באמת) להתלונן 25 פעם.",
     "arabic": "خدمة العملاء هي أن تشعر بأنك ضيف، لا رقم.",
+    "vowel signs": "إِنَّ خِدْمَةَ العُمَلَاءِ هِيَ أَنْ تُشْعِرَ الضَّيْفَ بِأَنَّهُ فِي بَيْتِهِ، وَأَنْ تُصْغِيَ إِلَيْهِ بِصَبْرٍ قَبْلَ أَنْ تَتَكَلَّمَ.",
+    "vietnamese": "Dịch vụ khách hàng là khi họ NGHIÊN CỨU, ẾỆ và gọi lại trước khi bạn kịp phàn nàn về những ổ bánh mì hỏng",
     "japanese": "お客様の名前を覚えていてくれること。それだけで嬉しい。",
     "korean": "고객의 이름을 기억하는 것",
     "hindi": "ग्राहक सेवा का मतलब है सुनना",
-    "thai": "บริการลูกค้าคือการฟัง",
+    "thai": "ที่นี่ทุกคนยิ้มให้กัน และไม่เคยลืมชื่อของผู้ที่เคยมาเยือน แม้เพียงครั้งเดียว ที่ผู้ซื้อ",
     "emoji": "👩🏽‍🔧👨‍👩‍👧‍👦🇺🇸❤️☕️1️⃣" * 8,
     "one long word": "Donaudampfschifffahrtsgesellschaft" * 6,
     "40 lines": "a word and another one " * 160,
@@ -36,6 +40,27 @@ def test_any_text_stays_in_its_box(text):
     left, top, right, bottom = sheet.point(lambda shade: 255 - shade).getbbox()
     assert BOX[0] - 4 <= left and BOX[1] - 4 <= top
     assert right <= BOX[2] + 4 and bottom <= BOX[3] + 4
+
+
+@pytest.mark.parametrize("name", ["plain", "vowel signs", "vietnamese", "thai", "hindi"])
+@pytest.mark.parametrize("leading", [1.0, 1.14])
+def test_signs_of_one_line_touch_no_other(name, leading):
+    size, lines = lettering.layout(TEXTS[name], 400, 440, [36], leading=leading)
+    rows = lettering.rows_of(TEXTS[name], "fraunces", leading)
+
+    inks = [ink_of(line, (rows.first + number * rows.step) * size, size) for number, line in enumerate(lines)]
+
+    assert len(inks) > 1
+    assert inks[0][0] >= 0 and inks[-1][1] <= rows.height(len(lines)) * size + 1
+    assert all(bottom < top for (_top, bottom), (top, _bottom) in pairwise(inks))
+
+
+def ink_of(line: str, baseline: float, size: int) -> tuple[int, int]:
+    """Where the ink of one line begins and ends, in pixels from above."""
+    sheet = Image.new("L", (480, 480), 0)
+    lettering.write(ImageDraw.Draw(sheet), (40, baseline), line, size, face="fraunces", fill="#FFFFFF")
+    _left, top, _right, bottom = sheet.getbbox()
+    return top, bottom
 
 
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)

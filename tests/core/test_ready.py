@@ -3,7 +3,7 @@
 import pytest
 
 from core import generation
-from core.ready import MOST, until_changed
+from core.ready import MOST, through_decisions, until_changed
 
 
 @pytest.fixture
@@ -36,3 +36,17 @@ def test_values_do_not_grow_without_bound(counted):
         counted(str(number))
 
     assert counted("0") == MOST + 2
+
+
+def test_what_editors_set_up_is_kept_through_decisions_and_no_longer(db, django_capture_on_commit_callbacks):
+    calls = []
+    frame, said = (keep(lambda: calls.append(1) or len(calls)) for keep in (through_decisions, until_changed))
+    assert (frame(), said()) == (1, 2)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        generation.bump_said()
+    assert (frame(), said()) == (1, 3)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        generation.bump()
+    assert (frame(), said()) == (4, 5)

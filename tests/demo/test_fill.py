@@ -2,19 +2,25 @@
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db.models import Count
+from django.db.models import Count, Sum
+from django.utils import timezone
 from post_office.models import Email
+from wagtail.models import Comment
 
+from core.forget_readers import GONE, before
 from core.models import Ring
-from demo import data_files, fill
+from demo import data_files, fill, roles
 from moderation.models import Decision, RiskSignal
 from moderation.signs import SIGNS
 from people.models import User
 from quotes.clean import graphemes
 from quotes.models import Prompt, Proposal, Quote, Vote
-from stories import show
-from stories.models import PublishedStory, Review
+from stories import remarks, show
+from stories.models import CallPage, PublishedStory, Review, StoryPage
 from stories.states import State
+from stories.views import calls
+from writers import due
+from writers.models import Application, CoAuthor, Invitation, StoryDay
 
 pytestmark = pytest.mark.xdist_group("demo")  # filled once, not once in each process
 
@@ -49,8 +55,6 @@ def test_something_is_in_every_state_a_visitor_may_want_to_see(demo, db):
 
 
 def test_nothing_was_shown_before_it_was_sent_or_in_the_future(demo, db):
-    from django.utils import timezone
-
     for review in Review.objects.filter(state=State.PUBLISHED).select_related("story__published"):
         assert review.submitted_at < review.story.published.shown_at <= timezone.now()
 
@@ -124,8 +128,6 @@ def test_the_demo_of_a_real_newsroom_is_refused_in_words(db, settings):
 
 
 def test_sponsorships_are_seen_in_every_state(demo, db):
-    from django.utils import timezone
-
     from sponsors.models import Bill, Placement, SeatDay, Sponsor
 
     today = timezone.localdate()
@@ -155,3 +157,99 @@ def test_a_sponsors_totals_are_the_sums_of_its_days(demo, db):
         assert totals == {"views": placement.views, "clicks": placement.clicks, "discarded": placement.discarded}
         assert pages == {"views": placement.views, "clicks": placement.clicks}
         assert DayDiscard.objects.filter(placement=placement).aggregate(all=Sum("number"))["all"] == placement.discarded
+
+
+def test_one_call_of_each_kind_is_open_and_one_is_closed(demo, db):
+    now = timezone.now()
+
+    assert [call.kind for call in calls.open_calls(now)] == ["stories", "writers"]
+    assert [call.slug for call in CallPage.objects.filter(closes_at__lt=now)] == ["the-one-you-still-think-about"]
+    for call in CallPage.objects.all():
+        assert call.answers.count() + call.applications.count() >= 1
+        assert call.closing_message and "until" not in call.intro
+
+
+def test_applications_wait_are_asked_and_were_answered_in_words(demo, db):
+    rows = Application.objects.exclude(confirmed_at=None)
+
+    assert sorted(rows.values_list("state", flat=True)) == ["accepted", "asked", "declined", "declined", "waiting", "waiting", "waiting"]
+    assert rows.count() == Application.objects.count()
+    assert rows.get(state="asked").user.email == "carol.pruitt@example.org"
+    assert rows.filter(sample="").exclude(sample_link="").count() == 1
+    assert [one.words for row in rows.exclude(state="waiting") for one in row.messages.all() if len(one.words) < 80] == []
+
+
+def test_nothing_about_an_application_happened_before_it_was_sent_or_will_happen(demo, db):
+    now = timezone.now()
+
+    for row in Application.objects.prefetch_related("messages"):
+        moments = [row.made_at, row.confirmed_at, *(one.sent_at for one in row.messages.all())]
+        assert moments == sorted(moments) and moments[-1] < now
+        assert row.decided_at in (None, moments[-1])
+        assert [one.made_at for one in Decision.objects.about(row) if one.made_at not in moments] == []
+
+
+def test_a_name_stands_on_the_story_only_after_its_bearer_agreed(demo, db):
+    story = StoryPage.objects.get(slug="if-it-were-yours")
+    shown = [str(row.byline) for row in story.get_latest_revision_as_object().authors.all()]
+
+    assert shown == ["Xiomara Beltrán", "Walt Brzezicki"]
+    assert {one.name: one.state for one in CoAuthor.objects.filter(story=story)} == {"Walt Brzezicki": "agreed", "Della Whitcomb": "asked"}
+    assert Email.objects.filter(to="della.whitcomb@example.org", message__contains="/writers/together/").count() == 1
+
+
+def test_three_remarks_stand_beside_the_text_and_no_letter_about_them_is_due(demo, db):
+    story, before_it = StoryPage.objects.get(slug="the-notebook-on-the-change-machine"), Email.objects.count()
+
+    places = remarks.places(story)
+
+    assert [len(place.remarks) for place in places] == [1, 1, 1]
+    assert all(place.block and place.excerpt for place in places)
+    assert Comment.objects.filter(page=story).aggregate(said=Count("replies"))["said"] == 1
+    assert Review.objects.get(story=story).call.slug == "who-was-awake"
+    remarks.tell()
+    assert Email.objects.count() == before_it
+
+
+def test_the_clock_asks_nobody_else_to_write(demo, db):
+    asked = list(Invitation.objects.values_list("email", flat=True))
+
+    due.ask_contributors()
+
+    assert list(Invitation.objects.values_list("email", flat=True)) == asked == ["marguerite.teague@example.org"]
+
+
+def test_readers_and_rings_of_a_day_are_rows_since_it_was_published(demo, db):
+    for row in PublishedStory.objects.live():
+        first = timezone.localdate(row.shown_at)
+        days = {one.day: one for one in StoryDay.objects.filter(story_id=row.story_id)}
+        rings = dict(Ring.objects.filter(kind="story", target=row.story_id).values_list("day").annotate(Count("pk")))
+
+        assert min(days) == first and len(days) == (timezone.localdate() - first).days + 1
+        assert sum(rings.values()) == row.rings
+        assert all(days[day].readers > number for day, number in rings.items())
+        assert all(one.from_feed <= one.readers for one in days.values())
+
+
+def test_the_demos_writer_has_figures_of_six_weeks_and_more(demo, db):
+    hers = StoryDay.objects.filter(story__slug="la-cuenta", readers__gt=0)
+
+    assert hers.count() > 42
+    assert hers.aggregate(all=Sum("readers"))["all"] > 1_000
+    assert not Ring.objects.filter(kind="story", day__lt=before()).exclude(reader__startswith=GONE).exists()
+
+
+def test_every_step_of_a_tour_leads_to_a_story_that_is_there(demo, db):
+    steps = [step for role in roles.ROLES for step in role.as_shown()["tour"]]
+    numbers = [Review.objects.get(story__slug=step["story"]).story_id for step in steps if "story" in step]
+
+    assert len(steps) == 5 * len(roles.ROLES)
+    assert [step["url"].split("/")[3] for step in steps if "story" in step] == [str(number) for number in numbers]
+    assert len(numbers) == 3
+    assert not any("{" in step["url"] for step in steps)
+
+
+def test_the_writers_button_counts_drafts_and_remarks(demo, db):
+    writer = roles.role("writer")
+
+    assert writer.button(writer.person()) == "Continue as the writer: Xiomara Beltrán, 2 drafts, 3 remarks"

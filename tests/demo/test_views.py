@@ -24,7 +24,7 @@ def test_the_editors_button_says_how_many_stories_wait(client, newsroom, author,
 
     page = client.get("/demo/").content.decode()
 
-    assert "Continue as the editor: 1 story waits" in page
+    assert "Continue as the editor: 1 thing waits" in page
 
 
 def test_the_contributors_button_names_what_to_do(client, newsroom, carol, make_story, editor):
@@ -90,3 +90,9 @@ def test_the_outbox_exists_only_without_a_mail_server(client, written, settings)
     assert client.get("/demo/outbox/").status_code == 404
     assert client.get("/demo/outbox/1/").status_code == 404
     assert client.get("/demo/outbox/latest/").status_code == 404
+
+
+def test_a_story_that_was_thrown_away_leads_to_the_desk(db):
+    steps = {step.get("story"): step["url"] for step in roles.role("writer").as_shown()["tour"]}
+
+    assert steps["if-it-were-yours"] == "/desk/"

@@ -122,6 +122,32 @@ def test_days_are_picked_by_keyboard_alone(desk):
     assert page.get_by_label("Last day").input_value() == (week_later + timedelta(days=1)).isoformat()
 
 
+def test_days_that_are_not_picked_any_more_cannot_be_held(desk):
+    page = desk()
+    page.goto(calendar_of_the_wall(page))
+    days, hold_them = page.locator(".day__pick"), page.locator("#days-price").get_by_text("Hold these days")
+    days.nth(30).click()
+    days.nth(36).click()
+    hold_them.wait_for()
+
+    days.nth(40).click()
+    with_one_day = hold_them.evaluate("button => button.closest('[inert]') !== null")
+    days.nth(43).click()
+    page.locator("#days-price:not([inert])").get_by_text("4 days").wait_for()
+
+    assert with_one_day
+    assert page.locator("#days-price input[name=starts]").input_value() == days.nth(40).get_attribute("data-day")
+
+
+def test_the_frames_are_as_wide_as_the_screens_they_stand_for(desk):
+    page = desk()
+    hold(page, first=90)
+    page.frame_locator("iframe").nth(3).get_by_text("Supported by", exact=True).wait_for()
+
+    assert page.evaluate("[...document.querySelectorAll('.frames iframe')].map(frame => frame.contentWindow.innerWidth)") == [360, 360, 1280, 1280]
+    assert fits(page)
+
+
 @pytest.mark.parametrize(("script", "first"), [(True, 70), (False, 74)])
 def test_a_message_is_seen_as_readers_will_see_it_in_four_frames(desk, script, first):
     page = desk(script=script)

@@ -112,6 +112,56 @@ def test_a_lost_connection_loses_nothing(desk):
     assert text(page).input_value() == "Typed on a train."
 
 
+def test_a_button_pressed_without_a_connection_leaves_the_page_as_it_is(desk):
+    page = desk()
+    address = page.url
+    text(page).fill("Typed on a train.")
+    page.context.set_offline(True)
+    for button in ("Remove", "Save for now"):
+        page.get_by_role("button", name=button).first.click()
+        page.get_by_text("Not connected: kept in this browser.").wait_for()
+
+    assert page.url == address and text(page).input_value() == "Typed on a train."
+    page.context.set_offline(False)
+    saved(page)
+
+
+def test_what_a_check_is_about_is_shown_in_the_text(desk):
+    page = desk()
+    text(page).fill("He was slow at first. He was *the best* in town, all told.")
+    page.locator(".block__hints").get_by_text("It says “the best”.").wait_for()
+    page.locator(".block__hints").get_by_role("button", name="Show me where").click()
+
+    chosen = page.evaluate("(() => { const box = document.activeElement; return box.value.slice(box.selectionStart, box.selectionEnd); })()")
+    assert chosen == "the best"
+    assert page.get_by_role("link", name="things before you can send it").is_visible() and violations(page) == []
+
+
+def test_words_are_set_bold_by_keyboard_and_plain_again(desk):
+    page = desk()
+    text(page).fill("He phoned twice.")
+    text(page).press("Control+a")
+    text(page).press("Control+b")
+    assert text(page).input_value() == "**He phoned twice.**"
+    text(page).press("Control+a")
+    text(page).press("Control+b")
+
+    assert text(page).input_value() == "He phoned twice."
+
+
+def test_two_clicks_begin_one_draft(desk):
+    page = desk()
+    text(page).fill("What was begun before is typed in, so that it is not taken for the first click.")
+    saved(page)
+    page.goto("/desk/")
+    before = page.locator(".task").count()
+    page.get_by_role("button", name="Start at the writing desk").dblclick()
+    page.wait_for_url("**/edit/")
+    page.goto("/desk/")
+
+    assert page.locator(".task").count() == before + 1
+
+
 def test_two_tabs_keep_both_texts(desk):
     page = desk()
     other = page.context.new_page()
@@ -144,6 +194,8 @@ def test_the_whole_desk_works_without_scripts(desk):
     assert page.get_by_text("readers are told how you know this business").first.is_visible()
     page.locator("input[name=stake][value=customer]").check()
     page.locator("input[name=ai_use][value=none]").check()
+    for statement in page.locator("#agree input").all():
+        statement.check()
     page.get_by_role("button", name="Save and send").click()
     assert page.get_by_text("It is with the editors").is_visible()
 

@@ -1,8 +1,11 @@
 """Each sign by itself, their sum, and that none of them decides but the honeypot."""
 
+import time
+
 import pytest
 from django.core import mail
 
+from moderation import signs as shapes
 from moderation.flag import Circumstances, flag, source_key, text_key
 from moderation.models import Decision, ListedWord, RiskSignal
 from people.models import Byline
@@ -35,6 +38,16 @@ def test_a_link_is_seen(send, text):
 
 def test_a_full_stop_without_a_space_is_no_link(send):
     assert signs(send("They listened.Then they helped.")) == {}
+
+
+@pytest.mark.parametrize("text", ["a-" * 2_000, "a'" * 2_000, "a." * 2_000, "www." * 1_000, "A-b " * 1_000, "a" * 4_000], ids=lambda text: text[:4])
+@pytest.mark.parametrize("shape", [shapes.LINK, shapes.NAME], ids=["link", "name"])
+def test_no_line_holds_the_look_for_signs_up(shape, text):
+    began = time.thread_time()
+
+    list(shape.finditer(text))
+
+    assert time.thread_time() - began < 0.3  # what grows with the square of the length took more than a second here
 
 
 @pytest.mark.parametrize("text", ["THEY REMEMBERED MY NAME AGAIN", "They remembered!!!"])

@@ -1,9 +1,12 @@
 """The door of /cms/: where a stranger comes back to, and the second factor that production asks editors for."""
 
+import re
+
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.urls import reverse
 
+from pages.models import PlainPage
 from stories import review
 
 
@@ -47,14 +50,27 @@ def script_sources(answer) -> str:
     return directive
 
 
-def test_no_script_in_the_page_runs_where_strangers_texts_are_read(client, editor, make_story, author):
+def test_no_script_in_a_page_of_the_cms_runs(client, editor, make_story, author):
     story = make_story(author)
     review.send_to_review(story, by=author)
     client.force_login(editor)
 
-    pages = [client.get("/cms/"), client.get(reverse("review", args=[story.pk]))]
+    for address in ("/cms/", reverse("review", args=[story.pk]), f"/cms/pages/{story.pk}/edit/", f"/cms/pages/{story.pk}/history/"):
+        answer = client.get(address)
+        written = re.findall(r"<script(?![^>]*(?: src=| type=\"(?:application/json|text/django-form-template)\"))[^>]*>", answer.text)
+        assert (script_sources(answer), written, answer["X-Frame-Options"]) == ("script-src 'self'", [], "SAMEORIGIN"), address
+        assert int(answer["Content-Length"]) == len(answer.content)
 
-    assert [script_sources(page) for page in pages] == ["script-src 'self'"] * 2
+
+def test_a_preview_of_a_page_may_stand_in_the_editors_frame(client, editor, newsroom):
+    plain = newsroom.front.add_child(instance=PlainPage(title="About", slug="about-us", body=[]))
+    client.force_login(editor)
+
+    preview = client.get(f"/cms/pages/{plain.pk}/view_draft/")
+
+    assert preview.status_code == 200
+    assert "frame-ancestors 'self'" in preview["Content-Security-Policy"]
+    assert preview["X-Frame-Options"] == "SAMEORIGIN"
 
 
 def test_pages_of_an_account_are_kept_by_nobody(client, editor):

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings as configured
 
+from pages.views import media
+
 pytestmark = pytest.mark.django_db
 
 
@@ -26,7 +28,8 @@ def test_a_rendition_is_sent_so_that_nothing_in_it_runs(client, media_root):
     assert b"".join(answer.streaming_content) == b"bytes"
     assert answer["Content-Type"] == "image/jpeg"
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
+    assert answer["Content-Security-Policy"] == media.POLICY
+    assert media.POLICY.startswith("sandbox; default-src 'none'; ") and "frame-ancestors 'none'" in media.POLICY
     assert "immutable" in answer["Cache-Control"]
     assert not answer.cookies
     assert client.get("/media/images/a.jpg", headers={"If-Modified-Since": answer["Last-Modified"]}).status_code == 304

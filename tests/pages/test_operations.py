@@ -71,7 +71,7 @@ def test_a_plain_page_is_cached_and_linked_in_the_footer(client, newsroom):
 
     front = FrontPage.objects.get()
     front.add_child(instance=PlainPage(title="How review works", slug="how-review-works", body=[("text", "<p>Two steps.</p>")]))
-    shell._kept.clear()
+    shell.forget()
 
     answer = client.get("/how-review-works/")
 

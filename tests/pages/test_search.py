@@ -69,5 +69,5 @@ def test_search_costs_the_same_with_one_hit_and_with_three(client, newsroom, dja
     for number in (1, 2, 3):
         SearchEntry.objects.create(kind="story", target=number, title=f"Loaf {number}", url="/x/", place="erie")
         warm(client)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(f"/search/?q=loaf&n={number}")

@@ -43,12 +43,12 @@ def test_the_script_is_told_what_stands_on_the_wall_now(client, prompt, editor):
     assert client.get("/wall/service/stage/next/").json() == {"quotes": []}
 
     decide.decide(quote, action="approve", actor=editor)
-    generation._bump()
+    generation._bump(generation.SAID)
     told = client.get("/wall/service/stage/next/").json()["quotes"]
     assert [(one["id"], one["text"], one["name"], one["step"]) for one in told] == [(quote.pk, "Somebody picks up.", "Jo, baker", 0)]
 
     decide.decide(quote, action="withdraw")
-    generation._bump()
+    generation._bump(generation.SAID)
     assert client.get("/wall/service/stage/next/").json() == {"quotes": []}
 
 

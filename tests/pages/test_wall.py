@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from core import fonts, generation
+from moderation.decide import decide
 from pages.views import front, wall
 from quotes.edges import next_edge
 from quotes.models import Prompt, Quote
@@ -79,6 +80,25 @@ def test_the_wall_costs_the_same_with_one_quote_and_with_three(client, prompt, d
             client.get(f"/wall/?{query}&{text}")
         with django_assert_num_queries(1 + pinned):
             client.get(f"/wall/?{query}&{text}&again")
+
+
+@pytest.mark.parametrize("answers", [1, 3])
+def test_the_first_view_after_an_approval_asks_only_for_what_was_said(
+    client, prompt, editor, django_assert_num_queries, django_capture_on_commit_callbacks, answers
+):
+    for number in range(answers):
+        pin(prompt, f"Line {number}.")
+    waiting = pin(prompt, "Just approved.", status="waiting", shown_at=None)
+    warm(client)
+    client.get("/wall/")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        decide(waiting, action="approve", actor=editor)
+
+    with django_assert_num_queries(5):  # the generation, the pinned ones, the page, the filters, the count
+        page = client.get("/wall/").content.decode()
+    assert "Just approved." in page
+    assert f"{answers + 1} people have answered." in page
 
 
 def test_more_costs_only_its_rows_and_the_prompts(client, prompt, monkeypatch, django_assert_num_queries):

@@ -50,6 +50,16 @@ def test_account_page_is_ours(client, author, name):
     assert f"<h1>{PAGES[name]}</h1>" in page
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["account_login", "account_signup", "account_request_login_code", "account_reset_password"])
+@pytest.mark.parametrize("address", ["", "ana"])
+def test_an_error_says_what_to_do(client, name, address):
+    page = client.post(reverse(name), {"email": address, "login": address}).content.decode()
+
+    assert ("Write the whole address" if address else "Write your e-mail address") in page
+    assert "This field is required" not in page
+
+
 def test_turning_codes_on_ends_with_recovery_codes_to_keep(client, author, django_capture_on_commit_callbacks):
     from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 

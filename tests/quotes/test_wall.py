@@ -81,6 +81,24 @@ def test_a_count_stops_at_its_bound(prompt, monkeypatch):
     assert wall.count(prompt) == 2
 
 
+def test_what_is_beyond_the_bound_is_not_counted_again_after_every_decision(prompt, monkeypatch, django_assert_num_queries, django_capture_on_commit_callbacks):
+    monkeypatch.setattr(wall, "MOST_COUNTED", 2)
+    for text in "abc":
+        pin(prompt, text, town="Leeds" if text == "a" else "")
+    here = wall.Choice(place="Leeds")
+    assert (wall.count(prompt), wall.count(prompt, here)) == (2, 1)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        generation.bump_said()
+    generation.current()
+
+    with django_assert_num_queries(1):  # of the choice that is not crowded
+        assert (wall.count(prompt), wall.count(prompt, here)) == (2, 1)
+    generation.forget()
+    Quote.objects.filter(text__in="bc").update(status="hidden")
+    assert wall.count(prompt) == 1
+
+
 def test_offers_are_the_towns_and_trades_of_the_newest_and_what_is_chosen(prompt, monkeypatch, django_assert_num_queries):
     monkeypatch.setattr(wall, "LOOKED_AT", 2)
     for number, town in enumerate(["Old", "York", "leeds"]):

@@ -301,6 +301,18 @@ def test_a_credit_note_is_typed_as_money_with_its_reason(client, invoice):
     assert (note.net, note.words, note.credits) == (1250, "Two days were missing.", invoice)
 
 
+def test_money_is_marked_as_given_back_on_the_credit_note(client, invoice, editor):
+    bill.mark_paid(invoice, by=editor)
+    note = bill.credit(invoice, amount=1250, words="Two days were missing.", by=editor)
+    listed = client.get(reverse("cms_bills"), {"shown": "return"}).content.decode()
+
+    act(client, "cms_bill", note, "returned", "returned", words="Bank transfer")
+    page = client.get(reverse("cms_bill", args=[note.pk])).content.decode()
+    act(client, "cms_bill", note, "not-returned", "not-returned", words="It came back.")
+
+    assert ("CN-00001" in listed, "Given back" in page, "Bank transfer" in page, again(note).paid_at) == (True, True, True, None)
+
+
 @pytest.mark.parametrize(
     ("amount", "words"), [("70.01", "Too much."), ("0", "Nothing."), ("-1", "Less."), ("1.005", "Half a cent."), ("", "None."), ("5.00", "")]
 )

@@ -92,6 +92,17 @@ def test_what_is_wrong_stands_at_its_field_and_nothing_is_lost(client, stranger,
     assert not Sponsor.objects.exists()
 
 
+@pytest.mark.parametrize("change", [{"bill_email": "nobody"}, {"bill_address": " "}])
+def test_a_logo_that_a_browser_forgets_is_asked_for_again(client, stranger, typed, change):
+    client.force_login(stranger)
+
+    page = client.post("/sponsor/desk/register/", typed | {"logo": png()} | change).content.decode()
+    without = client.post("/sponsor/desk/register/", typed | change).content.decode()
+
+    told = "Choose the logo once more: your browser keeps no files."
+    assert (told in page, told in without) == (True, False)
+
+
 def test_a_prohibited_line_of_business_is_refused_with_its_reason(client, stranger, typed):
     client.force_login(stranger)
     line = LineOfBusiness.objects.create(name="Payday loans", prohibited=True, reason="Our readers were hurt by them.")

@@ -44,6 +44,17 @@ def test_the_price_stands_there_before_anything_is_held(client, owner, page, tod
     assert not Placement.objects.exists()
 
 
+def test_a_first_day_from_the_public_calendar_is_a_beginning_and_no_mistake(client, owner, page, today):
+    client.force_login(owner)
+    first = (today + timedelta(days=3)).isoformat()
+
+    came = client.get(page, {"starts": first, "ends": ""})
+    asked = client.get(page, {"sponsor": "", "starts": first, "ends": ""})
+
+    assert (came.status_code, f'value="{first}"' in came.content.decode(), "Pick a day." in came.content.decode()) == (200, True, False)
+    assert (asked.status_code, f'value="{first}"' in asked.content.decode(), "Pick a day." in asked.content.decode()) == (422, True, True)
+
+
 def test_the_script_gets_the_price_alone(client, owner, page, today):
     client.force_login(owner)
 

@@ -32,6 +32,16 @@ def test_moving_shows_the_new_price_first(client, owner, make_placement, today):
     assert SeatDay.objects.filter(placement=placement).count() == 14
 
 
+def test_the_script_gets_the_new_price_with_what_it_is_for(client, owner, make_placement, today):
+    placement = make_placement(starts=3)
+    client.force_login(owner)
+
+    part = client.get(f"{placement.get_absolute_url()}move/", days(today, 5, 18), headers={"HX-Request": "true"}).content.decode()
+
+    assert "<p>Food and drink · 14 days" in part
+    assert "<h1" not in part
+
+
 def test_ones_own_days_do_not_stand_in_the_way_of_a_move(client, owner, make_placement, today):
     placement = make_placement(state=State.HELD, starts=5)
     client.force_login(owner)

@@ -14,6 +14,8 @@ GOOD = [
     "HTTPS://Example.COM/",
     "https://example.com:8443/x",
     "https://10-good-kettles.example/",
+    "https://best.co/",
+    "https://rabbit.ly/",
     "https://example.co.uk./a",
     "https://example.com/%2f..%2f?to=http://127.0.0.1/",
 ]
@@ -34,12 +36,23 @@ INSIDE = [
     "http://vault.corp.internal/",
     "http://router.home.arpa/",
     "http://x.invalid/",
+    "http://127.0.0.1.nip.io/",
+    "https://10-0-0-1.sslip.io/admin",
+    "http://app.localtest.me:8000/",
 ]
 
 
 @pytest.mark.parametrize("url", INSIDE)
 def test_an_address_inside_is_refused(url):
     assert link_problem(url) == "Readers cannot reach this address from outside. Use the name of your public site, such as example.com."
+
+
+LEADING_ON = ["https://bit.ly/3xYz", "http://www.tinyurl.com/abc", "https://T.CO/a", "https://go.short.io/x"]
+
+
+@pytest.mark.parametrize("url", LEADING_ON)
+def test_an_address_that_only_leads_on_is_refused(url):
+    assert link_problem(url) == "This address only leads on to another one, which nobody can check. Write the address of the page itself."
 
 
 NUMBERS = [

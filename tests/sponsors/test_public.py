@@ -167,8 +167,11 @@ def test_a_month_that_is_none_or_too_far_is_another(client, slot, asked):
     assert answer.content.decode().count('<table class="month"') == 3
 
 
-def test_the_way_to_the_desk_carries_the_days(client, slot):
+def test_the_way_to_the_desk_carries_the_days(client, slot, today):
     page = client.get(f"/sponsor/slots/{slot.pk}/").content.decode()
+
+    assert f'name="starts" value="{today}"' in page
+    assert f'name="ends" value="{today + timedelta(days=6)}"' in page
 
     assert f'<form class="days-form" method="get" action="/sponsor/desk/book/{slot.pk}/"' in page
 

@@ -90,7 +90,7 @@ def test_the_newsrooms_own_message_says_so_and_is_no_sponsored_link(client, slot
     assert "sponsored" not in found
 
 
-@pytest.mark.parametrize("path", ["/", "/stories/", SECTION, "/businesses/marlow-bakery/", "/writers/ana-castillo/"])
+@pytest.mark.parametrize("path", ["/", "/stories/", SECTION, "/businesses/marlow-bakery/", "/writers/ana-castillo/", "/search/?q=baker"])
 def test_every_list_says_who_supports_a_story(client, make_placement, row, path):
     make_placement()
 
@@ -160,6 +160,25 @@ def test_the_walls_supporter_is_named_wherever_the_wall_is_read(client, make_pla
     make_placement(slot=wall_slot)
 
     assert f"{LABEL}. {NO_SAY['wall']}" in unescape(words(client, path.format(quote.pk)))
+
+
+@pytest.mark.parametrize("path", ["/wall/service/", "/wall/quotes/{}/"])
+def test_oembed_says_it_to_machines(client, make_placement, wall_slot, quote, path):
+    make_placement(slot=wall_slot)
+
+    told = json.loads(client.get("/oembed/", {"url": f"http://testserver{path.format(quote.pk)}"}).content)
+
+    assert told["_supported_by"] == {"about": f"{LABEL}. {NO_SAY['wall']}", "sponsors": [{"name": "Bramble & Finch", "url": "https://bramble-finch.example/"}]}
+
+
+def test_oembed_names_nobody_where_nobody_supports_the_wall(client, wall_slot, quote):
+    assert "_supported_by" not in json.loads(client.get("/oembed/", {"url": "http://testserver/wall/service/"}).content)
+
+
+def test_a_story_cannot_be_framed(client, make_placement, row):
+    make_placement()
+
+    assert client.get("/oembed/", {"url": f"http://testserver{row.get_absolute_url()}"}).status_code == 404
 
 
 def test_an_embed_stays_without_scripts_and_links_to_nobody_else(client, make_placement, wall_slot, quote):

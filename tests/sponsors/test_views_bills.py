@@ -123,7 +123,7 @@ def test_the_list_costs_the_same_for_one_and_three(client, make_placement, edito
     client.get(DESK)
     generation.forget()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(8):
         answer = client.get(DESK)
 
     assert answer.content.decode().count("INV-") == count * 2

@@ -173,7 +173,7 @@ def test_all_figures_cost_the_same_for_one_and_three_placements(client, make_pla
     client.get(f"{DESK}figures/")
     generation.forget()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         answer = client.get(f"{DESK}figures/")
 
     assert answer.content.decode().count("<small>") == count
@@ -193,5 +193,5 @@ def test_a_placements_page_costs_the_same_with_one_and_three_stories(
     client.get(f"{DESK}placements/{made.pk}/figures/")
     generation.forget()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         client.get(f"{DESK}placements/{made.pk}/figures/")

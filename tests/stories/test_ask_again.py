@@ -22,12 +22,6 @@ def declined(make_story, author, editor) -> StoryPage:
     return story
 
 
-@pytest.fixture
-def hers(client, author):
-    client.force_login(author)
-    return client
-
-
 def state(story) -> str:
     return Review.objects.get(story=story).state
 

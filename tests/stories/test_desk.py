@@ -2,24 +2,20 @@
 
 import pytest
 
-from stories import difference, review
+from stories import consent, difference, review
 from stories.models import Message, Review, StoryPage
 
 pytestmark = pytest.mark.django_db
 QUERIES = 13
+AGREED = {"agree_true": "on", "agree_publish": "on", "agree_withdraw": "on"}
 
 
 @pytest.fixture
 def story(make_story, author, bakery):
     story = make_story(author, place=bakery.place)
+    consent.record(story, by=author, agreed=consent.statements(photos=False))
     review.send_to_review(story, by=author)
     return story
-
-
-@pytest.fixture
-def hers(client, author):
-    client.force_login(author)
-    return client
 
 
 def state(story) -> str:
@@ -46,6 +42,13 @@ def test_the_desk_says_where_a_story_stands(hers, story):
     assert "The baker who called" in page
     assert "usually within 5 days" in page
     assert "With the editors" in page
+
+
+def test_without_a_script_nobody_on_her_own_page_is_asked_to_sign_in(hers):
+    page = hers.get("/desk/").content.decode()
+
+    assert 'href="/desk/landing/">My desk</a>' in page
+    assert "Sign in" not in page
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -123,7 +126,7 @@ def test_a_change_is_a_revision_and_keeps_the_block(hers, story, author):
     before = StoryPage.objects.get(pk=story.pk).get_latest_revision_as_object().body[0]
     sent = form_of(hers, story)
 
-    answer = hers.post(f"/desk/stories/{story.pk}/edit/", sent | {"title": "A new title", f"block-{before.id}-text": "New words.", "do": "send"})
+    answer = hers.post(f"/desk/stories/{story.pk}/edit/", sent | {"title": "A new title", f"block-{before.id}-text": "New words.", "do": "send"} | AGREED)
 
     after = StoryPage.objects.get(pk=story.pk).get_latest_revision_as_object()
     assert answer.status_code == 302

@@ -12,31 +12,31 @@ from quotes.models import Prompt, Quote
 from stories import desk_draft, desk_layout, review
 from stories.models import StoryPage, TellDraft
 from tests.stories.test_desk import form_of
-from tests.stories.test_desk_change import add_photo, autosave, draft, hers, latest, path, story  # noqa: F401
+from tests.stories.test_desk_change import add_photo, autosave, draft, latest, path
 from writers.models import CoAuthor
 
 pytestmark = pytest.mark.django_db
-QUERIES = 55
+QUERIES = 57
 
 
-def press(client, story, what, **typed):  # noqa: F811
+def press(client, story, what, **typed):
     return client.post(path(story), form_of(client, story) | typed | {"do": what})
 
 
-def kinds(story) -> list[str]:  # noqa: F811
+def kinds(story) -> list[str]:
     return [spot.kind for spot in desk_layout.spots(draft(story).data)]
 
 
-def spots(story) -> list[desk_layout.Spot]:  # noqa: F811
+def spots(story) -> list[desk_layout.Spot]:
     return desk_layout.spots(draft(story).data)
 
 
-def added(client, story, kind, after="") -> str:  # noqa: F811
+def added(client, story, kind, after="") -> str:
     press(client, story, f"add:{kind}:{after}")
     return next(spot.id for spot in spots(story) if spot.kind == kind)
 
 
-def saved(client, story):  # noqa: F811
+def saved(client, story):
     assert press(client, story, "save").status_code == 302
     return latest(story)
 
@@ -55,7 +55,7 @@ def quote_on_the_wall(text="Looking up when I come in.", name="Dana Weld", **fie
         ("epigraph", {"words": "Ring.", "person": "A. Bell", "source": "A letter, 1876"}, {"words": "Ring.", "person": "A. Bell", "source": "A letter, 1876"}),
     ],
 )
-def test_each_kind_is_added_and_stored(hers, story, kind, typed, stored):  # noqa: F811
+def test_each_kind_is_added_and_stored(hers, story, kind, typed, stored):
     first = spots(story)[0].id if TellDraft.objects.exists() else None
     press(hers, story, f"add:{kind}:{first or ''}")
     new = spots(story)[-1]
@@ -66,7 +66,7 @@ def test_each_kind_is_added_and_stored(hers, story, kind, typed, stored):  # noq
     assert (block["type"], block["value"], block["id"]) == (kind, stored, new.id)
 
 
-def test_figures_are_a_block_too(hers, story):  # noqa: F811
+def test_figures_are_a_block_too(hers, story):
     new = added(hers, story, "figures")
 
     press(hers, story, "save", **{f"block-{new}-label": "Orders", f"block-{new}-before": "11", f"block-{new}-after": "43"})
@@ -74,13 +74,13 @@ def test_figures_are_a_block_too(hers, story):  # noqa: F811
     assert latest(story).body[-1].value["after"] == "43"
 
 
-def test_an_empty_block_is_left_out(hers, story):  # noqa: F811
+def test_an_empty_block_is_left_out(hers, story):
     added(hers, story, "pull_quote")
 
     assert [block.block_type for block in saved(hers, story).body] == ["text"]
 
 
-def test_half_an_epigraph_is_told(hers, story):  # noqa: F811
+def test_half_an_epigraph_is_told(hers, story):
     new = added(hers, story, "epigraph")
 
     answer = press(hers, story, "save", **{f"block-{new}-words": "Ring."})
@@ -88,7 +88,7 @@ def test_half_an_epigraph_is_told(hers, story):  # noqa: F811
     assert answer.status_code == 422 and "or remove the epigraph" in answer.content.decode()
 
 
-def test_a_button_keeps_everything_typed_first(hers, story):  # noqa: F811
+def test_a_button_keeps_everything_typed_first(hers, story):
     text = next(iter(latest(story).body)).id
 
     answer = press(hers, story, "add:lesson:", title="Typed before", **{f"block-{text}-text": "And this."})
@@ -97,7 +97,7 @@ def test_a_button_keeps_everything_typed_first(hers, story):  # noqa: F811
     assert (form_of(hers, story)["title"], form_of(hers, story)[f"block-{text}-text"]) == ("Typed before", "And this.")
 
 
-def test_blocks_are_moved_and_keep_their_ids(hers, story):  # noqa: F811
+def test_blocks_are_moved_and_keep_their_ids(hers, story):
     new = added(hers, story, "lesson")
     before = [spot.id for spot in spots(story)]
 
@@ -108,7 +108,7 @@ def test_blocks_are_moved_and_keep_their_ids(hers, story):  # noqa: F811
 
 
 @pytest.mark.parametrize("what", ["up:{first}", "down:{last}", "up:nobody", "remove:nobody", "add:script:", "undo"])
-def test_a_button_that_cannot_be_followed_changes_nothing(hers, story, what):  # noqa: F811
+def test_a_button_that_cannot_be_followed_changes_nothing(hers, story, what):
     added(hers, story, "lesson")
     found = spots(story)
 
@@ -116,7 +116,7 @@ def test_a_button_that_cannot_be_followed_changes_nothing(hers, story, what):  #
     assert spots(story) == found
 
 
-def test_a_removed_block_comes_back_where_it_was_with_its_words(hers, story):  # noqa: F811
+def test_a_removed_block_comes_back_where_it_was_with_its_words(hers, story):
     text = str(latest(story).body[0].id)
     new = added(hers, story, "lesson", after=text)
     press(hers, story, f"remove:{text}", **{f"block-{text}-text": "Just typed."})
@@ -129,7 +129,7 @@ def test_a_removed_block_comes_back_where_it_was_with_its_words(hers, story):  #
     assert form_of(hers, story)[f"block-{text}-text"] == "Just typed."
 
 
-def test_a_removed_photograph_comes_back(hers, story):  # noqa: F811
+def test_a_removed_photograph_comes_back(hers, story):
     photo = add_photo(hers, story)
     press(hers, story, f"remove:photo-{photo.pk}", **{f"photo_{photo.pk}": "A loaf"})
     assert f"photo_{photo.pk}" not in form_of(hers, story)
@@ -139,7 +139,7 @@ def test_a_removed_photograph_comes_back(hers, story):  # noqa: F811
     assert form_of(hers, story)[f"photo_{photo.pk}"] == "A loaf"
 
 
-def test_a_photograph_is_moved_like_any_block(hers, story):  # noqa: F811
+def test_a_photograph_is_moved_like_any_block(hers, story):
     photo = add_photo(hers, story)
     typed = {f"photo_{photo.pk}": "A loaf", f"place_{photo.pk}": "here", "agree_photos": "on"}
     press(hers, story, f"up:photo-{photo.pk}", **typed)
@@ -149,7 +149,7 @@ def test_a_photograph_is_moved_like_any_block(hers, story):  # noqa: F811
     assert [block.block_type for block in page.body] == ["photo", "text"] and page.photo is None
 
 
-def test_a_quote_is_found_by_words_and_referred_to(hers, story):  # noqa: F811
+def test_a_quote_is_found_by_words_and_referred_to(hers, story):
     quote = quote_on_the_wall()
     new = added(hers, story, "wall_quote")
     press(hers, story, f"find:{new}", **{f"block-{new}-find": "looking up"})
@@ -160,7 +160,7 @@ def test_a_quote_is_found_by_words_and_referred_to(hers, story):  # noqa: F811
     assert latest(story).body.raw_data[-1]["value"] == {"quote": quote.pk}
 
 
-def test_a_quote_is_found_by_its_handle(hers, story):  # noqa: F811
+def test_a_quote_is_found_by_its_handle(hers, story):
     quote_on_the_wall(name="@danaweld")
     new = added(hers, story, "wall_quote")
 
@@ -169,7 +169,7 @@ def test_a_quote_is_found_by_its_handle(hers, story):  # noqa: F811
     assert "Looking up when I come in." in hers.get(path(story)).content.decode()
 
 
-def test_a_quote_that_is_not_on_the_wall_shows_no_word(hers, story):  # noqa: F811
+def test_a_quote_that_is_not_on_the_wall_shows_no_word(hers, story):
     quote = quote_on_the_wall("Not approved words", status="waiting")
     new = added(hers, story, "wall_quote")
 
@@ -179,7 +179,7 @@ def test_a_quote_that_is_not_on_the_wall_shows_no_word(hers, story):  # noqa: F8
     assert "Not approved words" not in page and "No quote on the wall has these words" in page
 
 
-def test_while_typing_one_version_is_written_over(hers, story):  # noqa: F811
+def test_while_typing_one_version_is_written_over(hers, story):
     version, before = form_of(hers, story)["version"], Revision.objects.count()
     for order in range(1, 4):
         autosave(hers, story, "a", order, version, title=f"Typed {order}", leaving="1")
@@ -188,7 +188,7 @@ def test_while_typing_one_version_is_written_over(hers, story):  # noqa: F811
     assert latest(story).title == "Typed 3"
 
 
-def test_it_is_saved_at_most_once_a_minute(hers, story):  # noqa: F811
+def test_it_is_saved_at_most_once_a_minute(hers, story):
     version = form_of(hers, story)["version"]
     autosave(hers, story, "a", 1, version, title="Typed first")
 
@@ -198,7 +198,7 @@ def test_it_is_saved_at_most_once_a_minute(hers, story):  # noqa: F811
     assert "newest version was made of it at" in hers.get(path(story)).content.decode()
 
 
-def test_nobody_is_created_by_half_a_name(hers, story):  # noqa: F811
+def test_nobody_is_created_by_half_a_name(hers, story):
     from businesses.models import Business, Place
     from people.models import Byline
 
@@ -211,7 +211,7 @@ def test_nobody_is_created_by_half_a_name(hers, story):  # noqa: F811
     assert [model.objects.count() for model in (Business, Place, Byline)] == counts
 
 
-def test_an_editors_newer_version_is_never_written_over(hers, story, editor):  # noqa: F811
+def test_an_editors_newer_version_is_never_written_over(hers, story, editor):
     version = form_of(hers, story)["version"]
     autosave(hers, story, "a", 1, version, title="Hers", leaving="1")
     page = latest(story)
@@ -224,7 +224,7 @@ def test_an_editors_newer_version_is_never_written_over(hers, story, editor):  #
     assert "This story was changed at" in hers.get(path(story)).content.decode()
 
 
-def test_leaving_it_as_it_was_undoes_what_saved_itself(hers, story):  # noqa: F811
+def test_leaving_it_as_it_was_undoes_what_saved_itself(hers, story):
     autosave(hers, story, "a", 1, form_of(hers, story)["version"], title="Typed")
 
     press(hers, story, "leave")
@@ -232,7 +232,7 @@ def test_leaving_it_as_it_was_undoes_what_saved_itself(hers, story):  # noqa: F8
     assert latest(story).title == "The baker who called" and not desk_draft.unsaved(story)
 
 
-def test_saving_after_it_saved_itself_is_not_stale(hers, story):  # noqa: F811
+def test_saving_after_it_saved_itself_is_not_stale(hers, story):
     sent = form_of(hers, story)
     autosave(hers, story, "a", 1, sent["version"], title="Typed")
 
@@ -241,7 +241,7 @@ def test_saving_after_it_saved_itself_is_not_stale(hers, story):  # noqa: F811
     assert answer.status_code == 302 and latest(story).title == "Saved"
 
 
-def test_in_review_nothing_saves_itself_and_typed_words_are_kept(hers, story, author):  # noqa: F811
+def test_in_review_nothing_saves_itself_and_typed_words_are_kept(hers, story, author):
     version = form_of(hers, story)["version"]
     review.send_to_review(story, by=author)
 
@@ -250,7 +250,7 @@ def test_in_review_nothing_saves_itself_and_typed_words_are_kept(hers, story, au
     assert latest(story).title == "The baker who called" and draft(story).data["title"] == "Too late"
 
 
-def test_the_preview_is_what_is_typed_and_only_we_may_frame_it(hers, story):  # noqa: F811
+def test_the_preview_is_what_is_typed_and_only_we_may_frame_it(hers, story):
     autosave(hers, story, "a", 1, form_of(hers, story)["version"], title="Typed <b>")
 
     answer = hers.get(path(story, "preview") + "?framed")
@@ -261,20 +261,20 @@ def test_the_preview_is_what_is_typed_and_only_we_may_frame_it(hers, story):  # 
     assert "frame-ancestors 'none'" in hers.get(path(story))["Content-Security-Policy"]
 
 
-def test_show_me_keeps_and_shows(hers, story):  # noqa: F811
+def test_show_me_keeps_and_shows(hers, story):
     answer = press(hers, story, "show", title="Typed")
 
     assert answer["Location"] == path(story, "preview") and "Typed" in hers.get(answer["Location"]).content.decode()
 
 
 @pytest.mark.parametrize("name", ["preview", "checks", "kept"])
-def test_nobody_else_looks_at_it(client, story, other_author, name):  # noqa: F811
+def test_nobody_else_looks_at_it(client, story, other_author, name):
     assert client.get(path(story, name))["Location"].startswith("/accounts/login/")
     client.force_login(other_author)
     assert client.get(path(story, name)).status_code == 404
 
 
-def test_another_author_is_told_who_and_when(hers, client, story, author, other_author):  # noqa: F811
+def test_another_author_is_told_who_and_when(hers, client, story, author, other_author):
     CoAuthor.objects.create(story=story, email=other_author.email, name="Bo Lind", user=other_author, state="agreed", key_hash="x", expires_at=timezone.now())
     version = form_of(hers, story)["version"]
     autosave(hers, story, "a", 1, version, title="Ana's words")
@@ -290,7 +290,7 @@ def test_another_author_is_told_who_and_when(hers, client, story, author, other_
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_asks_as_often_for_three_blocks_as_for_one(hers, story, count, django_assert_num_queries):  # noqa: F811
+def test_the_page_asks_as_often_for_three_blocks_as_for_one(hers, story, count, django_assert_num_queries):
     for _number in range(count):
         press(hers, story, "add:lesson:")
     hers.get(path(story))
@@ -300,7 +300,7 @@ def test_the_page_asks_as_often_for_three_blocks_as_for_one(hers, story, count, 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_buttons_at_the_same_moment_lose_nothing(story):  # noqa: F811
+def test_two_buttons_at_the_same_moment_lose_nothing(story):
     if connection.vendor == "sqlite" and "memory" in str(connection.settings_dict["NAME"]):
         pytest.skip("threads need PostgreSQL or a file database")
     held = desk_draft.of(story, by=story.owner)
@@ -326,13 +326,13 @@ def test_two_buttons_at_the_same_moment_lose_nothing(story):  # noqa: F811
     assert sorted(spot.kind for spot in desk_layout.spots(TellDraft.objects.get(pk=held.pk).data)) == ["lesson", "pull_quote", "text"]
 
 
-def test_the_story_itself_does_not_change_while_it_is_typed(hers, story):  # noqa: F811
+def test_the_story_itself_does_not_change_while_it_is_typed(hers, story):
     autosave(hers, story, "a", 1, form_of(hers, story)["version"], title="Typed")
 
     assert StoryPage.objects.get(pk=story.pk).title == "The baker who called"
 
 
-def test_an_editors_remark_stands_at_its_block(hers, story, editor):  # noqa: F811
+def test_an_editors_remark_stands_at_its_block(hers, story, editor):
     from bs4 import BeautifulSoup
     from wagtail.models import Comment
 

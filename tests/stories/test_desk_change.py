@@ -15,7 +15,6 @@ from stories.models import Consent, Evidence, Review, StoryPage, TellDraft
 from tests.stories.test_desk import form_of
 
 pytestmark = pytest.mark.django_db
-TEXT = "<p>One came.</p><p>Two went.</p><p>Three stayed.</p>"
 PDF = b"%PDF-1.4 x %%EOF"
 
 
@@ -23,20 +22,6 @@ def picture(name="p.jpg") -> SimpleUploadedFile:
     out = io.BytesIO()
     Pillow.new("RGB", (400, 300), "red").save(out, "JPEG")
     return SimpleUploadedFile(name, out.getvalue(), content_type="image/jpeg")
-
-
-@pytest.fixture
-def story(make_story, author, bakery):
-    story = make_story(author, place=bakery.place, body=[("text", TEXT)])
-    review.send_to_review(story, by=author)
-    review.pull_back(story, by=author)
-    return story
-
-
-@pytest.fixture
-def hers(client, author):
-    client.force_login(author)
-    return client
 
 
 def path(story, name="edit") -> str:

@@ -9,7 +9,7 @@ from core.models import Image
 from people.models import Byline
 from stories import begin, change, review
 from stories.models import CallPage, Review, StoryPage, TellDraft
-from tests.stories.test_desk import form_of
+from tests.stories.test_desk import AGREED, form_of
 from tests.stories.test_desk_change import add_photo, autosave, latest, path
 
 pytestmark = pytest.mark.django_db
@@ -51,11 +51,31 @@ def test_a_second_click_begins_no_second_story(hers):
     assert hers.post(NEW)["Location"] == hers.post(NEW)["Location"]
 
 
-def test_there_can_be_several(hers):
+def test_a_second_click_begins_none_after_the_first_ones_page_was_asked_for(hers):
     one = begun(hers)
     hers.get(path(one))
 
+    assert begun(hers) == one and StoryPage.objects.count() == 1
+
+
+def test_there_can_be_several_as_soon_as_something_is_typed(hers):
+    one = begun(hers)
+    autosave(hers, one, "a", 1, form_of(hers, one)["version"], title="Kept")
+
     assert begun(hers) != one
+
+
+def test_there_can_be_several_that_nothing_was_typed_in(hers):
+    one = begun(hers)
+    StoryPage.objects.update(latest_revision_created_at=timezone.now() - begin.SAME_CLICK)
+
+    assert begun(hers) != one
+
+
+def test_an_answer_to_a_call_is_not_taken_for_a_second_click(hers, newsroom, author):
+    call = newsroom.front.add_child(instance=CallPage(title="Trains", slug="trains", intro="x", live=True))
+
+    assert begin.story(by=author, call=call) != begin.story(by=author)
 
 
 def test_she_signs_as_she_did_last(hers, make_story, author):
@@ -92,7 +112,7 @@ def test_a_finished_one_is_sent(hers, bakery):
     block = latest(story).body[0].id
     said = {"title": "The Late Train", f"block-{block}-text": "It came late. " * 60, "stake": "customer", "ai_use": "none", "business": "Marlow Bakery"}
 
-    answer = hers.post(path(story), form_of(hers, story) | said | {"do": "send"})
+    answer = hers.post(path(story), form_of(hers, story) | said | AGREED | {"do": "send"})
 
     assert answer["Location"] == f"/desk/stories/{story.pk}/"
     assert Review.objects.get(story=story).state == "first-read"
@@ -104,10 +124,10 @@ def test_ai_use_must_be_said_and_is_not_invented(hers):
     block = latest(story).body[0].id
     said = {"title": "The Late Train", f"block-{block}-text": "It came late.", "stake": "customer"}
 
-    answer = hers.post(path(story), form_of(hers, story) | said | {"do": "send"})
+    answer = hers.post(path(story), form_of(hers, story) | said | AGREED | {"do": "send"})
 
     assert answer.status_code == 422 and "You have not said whether you used AI." in answer.content.decode()
-    assert Review.objects.get(story=story).state == "draft" and latest(story).title == "The Late Train"
+    assert Review.objects.get(story=story).state == "draft" and form_of(hers, story)["title"] == "The Late Train"
 
 
 def test_a_story_answers_the_call_it_was_begun_for(hers, newsroom):
@@ -149,7 +169,8 @@ def test_nobody_elses_draft_is_thrown_away(hers, client, other_author):
 
 def test_the_number_of_empty_drafts_has_an_end(hers, author, monkeypatch):
     monkeypatch.setattr(begin, "MOST_UNTOUCHED", 1)
-    hers.get(path(begun(hers)))
+    begun(hers)
+    StoryPage.objects.update(latest_revision_created_at=timezone.now() - begin.SAME_CLICK)
 
     with pytest.raises(begin.CannotBegin, match="many drafts without a title"):
         begin.story(by=author)

@@ -3,14 +3,15 @@
 import pytest
 
 from stories import desk_layout, desk_whole
+from tests.stories.conftest import TEXT
 from tests.stories.test_desk import form_of
 from tests.stories.test_desk_blocks import added, kinds, press, saved
-from tests.stories.test_desk_change import TEXT, autosave, hers, latest, path, story  # noqa: F401
+from tests.stories.test_desk_change import autosave, latest, path
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_whole_text_in_one_box_and_back_changes_nothing(hers, story):  # noqa: F811
+def test_the_whole_text_in_one_box_and_back_changes_nothing(hers, story):
     new = added(hers, story, "lesson")
     press(hers, story, f"up:{new}", **{f"block-{new}-words": "Call first."})
     before = [(str(block.id), block.block_type) for block in saved(hers, story).body]
@@ -23,7 +24,7 @@ def test_the_whole_text_in_one_box_and_back_changes_nothing(hers, story):  # noq
     assert [(str(block.id), block.block_type) for block in saved(hers, story).body] == before
 
 
-def test_moving_a_marker_moves_the_block_and_parts_the_text(hers, story):  # noqa: F811
+def test_moving_a_marker_moves_the_block_and_parts_the_text(hers, story):
     new = added(hers, story, "lesson")
     press(hers, story, "plain", **{f"block-{new}-words": "Call first."})
 
@@ -34,7 +35,7 @@ def test_moving_a_marker_moves_the_block_and_parts_the_text(hers, story):  # noq
     assert form_of(hers, story)["whole"] == "One came.\n\n[[1 Lesson]]\n\n## Then\n\n- two\n- went"
 
 
-def test_a_deleted_marker_leaves_its_block_at_the_end(hers, story):  # noqa: F811
+def test_a_deleted_marker_leaves_its_block_at_the_end(hers, story):
     new = added(hers, story, "lesson")
     press(hers, story, f"up:{new}", **{f"block-{new}-words": "Call first."})
     press(hers, story, "plain")
@@ -44,7 +45,7 @@ def test_a_deleted_marker_leaves_its_block_at_the_end(hers, story):  # noqa: F81
     assert kinds(story) == ["text", "lesson"] and [block.block_type for block in saved(hers, story).body] == ["text", "lesson"]
 
 
-def test_what_was_pasted_from_word_keeps_only_what_we_show(hers, story):  # noqa: F811
+def test_what_was_pasted_from_word_keeps_only_what_we_show(hers, story):
     press(hers, story, "plain")
 
     press(hers, story, "save", whole='<p class="MsoNormal">Hi <o:p></o:p></p>\n\n<script>x</script>\n\n[x](javascript:alert(1)')
@@ -52,7 +53,7 @@ def test_what_was_pasted_from_word_keeps_only_what_we_show(hers, story):  # noqa
     assert "<script" not in str(latest(story).body[0].value) and "href" not in str(latest(story).body[0].value)
 
 
-def test_a_link_that_cannot_be_used_is_named(hers, story):  # noqa: F811
+def test_a_link_that_cannot_be_used_is_named(hers, story):
     press(hers, story, "plain")
 
     answer = press(hers, story, "save", whole="[x](javascript:alert)")
@@ -60,7 +61,7 @@ def test_a_link_that_cannot_be_used_is_named(hers, story):  # noqa: F811
     assert answer.status_code == 422 and "This link cannot be used: javascript:alert" in answer.content.decode()
 
 
-def test_pasted_pictures_are_left_out_and_said(hers, story):  # noqa: F811
+def test_pasted_pictures_are_left_out_and_said(hers, story):
     press(hers, story, "plain")
     picture = "data:image/png;base64," + "A" * 300_000
 
@@ -71,7 +72,7 @@ def test_pasted_pictures_are_left_out_and_said(hers, story):  # noqa: F811
 
 
 @pytest.mark.parametrize("words", ["y" * 2_000_000, "![" * 500_000, "<img " * 300_000, "[[" * 500_000, "# " * 600_000])
-def test_two_megabytes_are_refused_with_words_and_come_back(hers, story, words):  # noqa: F811
+def test_two_megabytes_are_refused_with_words_and_come_back(hers, story, words):
     press(hers, story, "plain")
 
     answer = press(hers, story, "save", whole=words)
@@ -80,7 +81,7 @@ def test_two_megabytes_are_refused_with_words_and_come_back(hers, story, words):
     assert len(answer.content) > len(words)
 
 
-def test_the_box_is_never_emptied_by_a_form_without_it(hers, story):  # noqa: F811
+def test_the_box_is_never_emptied_by_a_form_without_it(hers, story):
     sent = form_of(hers, story)
     press(hers, story, "plain", whole="")
     hers.post(path(story), sent | {"version": "999999", "do": "photos"})
@@ -102,7 +103,7 @@ def test_a_marker_that_stands_twice_or_is_unknown_is_text_no_more():
     assert [spot.kind for spot in desk_layout.spots(typed | desk_whole.apart(typed))] == ["lesson", "text", "text"]
 
 
-def test_a_text_that_was_set_aside_in_one_box_comes_back_whole(hers, story):  # noqa: F811
+def test_a_text_that_was_set_aside_in_one_box_comes_back_whole(hers, story):
     press(hers, story, "plain")
     version = form_of(hers, story)["version"]
     autosave(hers, story, "a", 1, version, whole="From a.")

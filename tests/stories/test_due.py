@@ -30,12 +30,6 @@ def story(make_story, author) -> StoryPage:
     return story
 
 
-@pytest.fixture
-def hers(client, author):
-    client.force_login(author)
-    return client
-
-
 def found(story) -> Review:
     return Review.objects.get(story=story)
 

@@ -17,12 +17,6 @@ def story(make_story, author) -> StoryPage:
 
 
 @pytest.fixture
-def hers(client, author):
-    client.force_login(author)
-    return client
-
-
-@pytest.fixture
 def found(story, author) -> Review:
     return Review.objects.create(story=story, owner=author)
 

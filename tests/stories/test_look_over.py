@@ -1,12 +1,13 @@
 """The checks while writing: each finds what it is for, says why and how to mend it; few block, and the same ones when the story is sent."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 from stories import change, look_over
 from stories.models import Pseudonym, Review, StoryPage, WentWrong
-from tests.stories.test_desk import form_of
+from tests.stories.test_desk import AGREED, form_of
 from tests.stories.test_desk_blocks import press
-from tests.stories.test_desk_change import autosave, hers, latest, path, story  # noqa: F401
+from tests.stories.test_desk_change import autosave, latest, path
 
 pytestmark = pytest.mark.django_db
 LONG = ("<p>" + "The bread was salt and she called every one of us before noon. " * 10 + "</p>") * 2
@@ -128,7 +129,7 @@ def test_a_photograph_without_a_description(draft):
     assert blocking(draft(photo=image)) == ["picture"]
 
 
-def test_the_page_shows_them_while_she_types(hers, story):  # noqa: F811
+def test_the_page_shows_them_while_she_types(hers, story):
     autosave(hers, story, "a", 1, form_of(hers, story)["version"], standfirst="The best bakery", **{"names-0-real": "bakery", "names-0-shown": "shop"})
 
     answer = hers.get(path(story, "checks"))
@@ -137,20 +138,48 @@ def test_the_page_shows_them_while_she_types(hers, story):  # noqa: F811
     assert not Pseudonym.objects.exists()
 
 
-def test_the_question_is_asked_and_its_answer_kept_until_it_is_sent(hers, story):  # noqa: F811
-    assert "criticize somebody who works there" not in hers.get(path(story)).content.decode()
+def test_the_question_is_asked_and_its_answer_kept_until_it_is_sent(hers, story):
+    assert '<div id="asks-staff" hidden>' in hers.get(path(story)).content.decode()
     press(hers, story, "save", outcome="not")
-    assert "criticize somebody who works there" in hers.get(path(story)).content.decode()
+    assert '<div id="asks-staff">' in hers.get(path(story)).content.decode()
 
-    assert press(hers, story, "send").status_code == 422
+    assert press(hers, story, "send", **AGREED).status_code == 422
     assert Review.objects.get(story=story).state == "draft"
     press(hers, story, "save", criticized="no")
-    assert press(hers, story, "send").status_code == 302
+    assert press(hers, story, "send", **AGREED).status_code == 302
 
     assert Review.objects.get(story=story).state == "first-read"
 
 
-def test_the_verb_asks_the_same(story, author):  # noqa: F811
+def test_the_question_comes_as_soon_as_something_went_wrong_is_typed(hers, story):
+    autosave(hers, story, "a", 1, form_of(hers, story)["version"], outcome="partly")
+
+    assert "data-asks-staff" in hers.get(path(story, "checks")).content.decode()
+    assert '<div id="asks-staff">' in hers.get(path(story)).content.decode()
+
+
+def test_with_the_text_in_one_box_every_link_leads_to_something(hers, story):
+    press(hers, story, "plain")
+    press(hers, story, "add:", whole="It is the best. " + "word " * 60 + ".")
+
+    page = BeautifulSoup(hers.get(path(story)).content, "html.parser")
+
+    links = [link["href"].removeprefix("#") for link in page.select("#checks .look-over__list a")]
+    assert "id_whole" in links and all(page.find(id=link) for link in links)
+
+
+def test_what_is_about_a_block_stands_at_it_and_the_list_leads_there(hers, story):
+    block = str(latest(story).body[0].id)
+    press(hers, story, "save", **{f"block-{block}-text": "It is the best in town."})
+
+    page = BeautifulSoup(hers.get(path(story)).content, "html.parser")
+
+    assert "It says “the best”." in page.find(attrs={"data-hints": f"block-{block}"}).get_text()
+    assert page.find(id="checks").find("a", href=f"#block-{block}")
+    assert f'data-hints="block-{block}"' in hers.get(path(story, "checks")).content.decode()
+
+
+def test_the_verb_asks_the_same(story, author):
     page = latest(story)
     page.stake = ""
     page.save_revision(user=author, clean=False)

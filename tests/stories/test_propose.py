@@ -20,12 +20,6 @@ def story(published_story) -> StoryPage:
 
 
 @pytest.fixture
-def hers(client, author):
-    client.force_login(author)
-    return client
-
-
-@pytest.fixture
 def note(story, author) -> ProposedNote:
     return propose.propose(story, by=author, kind="follow-up", text=TEXT)
 

@@ -26,12 +26,6 @@ def story(make_story, author) -> StoryPage:
 
 
 @pytest.fixture
-def hers(client, author):
-    client.force_login(author)
-    return client
-
-
-@pytest.fixture
 def remark(story, editor) -> Comment:
     return remark_on(story, editor, "When was that?")
 
@@ -71,7 +65,7 @@ def test_remarks_come_in_the_order_of_the_text(story, editor):
     remark_on(story, editor, "About a lost place.", path="body.gone")
     remark_on(story, editor, "About the title.", path="title")
 
-    assert [place.remarks[0].text for place in on_desk.remarks(story)] == ["About the title.", "About the text.", "About a lost place."]
+    assert [place.remarks[0].comment.text for place in on_desk.remarks(story)] == ["About the title.", "About the text.", "About a lost place."]
 
 
 def test_the_author_answers(hers, story, remark, author):
@@ -117,7 +111,7 @@ def test_answers_outlive_a_new_version(story, remark, author, editor):
 
     edited(story, editor, title="Another title")
 
-    assert [reply.text for reply in on_desk.remarks(story)[0].remarks[0].replies.all()] == ["In May."]
+    assert [reply.text for reply in on_desk.remarks(story)[0].remarks[0].comment.replies.all()] == ["In May."]
 
 
 def test_somebody_elses_remark_is_not_found(client, story, remark, other_author, make_story, author):
@@ -278,3 +272,16 @@ def test_what_was_settled_is_kept_and_told_whatever_is_saved_next(story, remark,
 
     assert [(letter.to, "When was that?" in letter.body, "In May." in letter.body) for letter in mail.outbox] == [([editor.email], True, True)]
     assert Message.objects.filter(decision__action="remark-settled").get().words == "When was that?\n\nIn May."
+
+
+def test_an_account_closed_while_its_story_is_in_review_stops_nothing_and_gets_no_letter(story, editor, author, remark):
+    author.is_active = False
+    author.save()
+    later(30)
+
+    remarks.tell()
+    review.request_changes(story, by=editor, words="When was that?")
+
+    assert Review.objects.get(story=story).state == "changes-requested"
+    assert [letter.to for letter in mail.outbox if author.email in letter.to] == []
+    assert [place.remarks[0].comment.text for place in on_desk.remarks(story)] == ["When was that?"]

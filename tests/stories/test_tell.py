@@ -56,6 +56,14 @@ def test_an_error_keeps_what_was_typed(client):
     assert draft().data["text"] == "Only a text 😀"
 
 
+@pytest.mark.parametrize("title", ["\u200b\u200d", "\u3164", "\u2800 \u202e"])
+def test_a_title_in_which_nothing_can_be_seen_is_no_title(client, title):
+    answer = client.post("/tell/", {"title": title, "text": "It was salt."})
+
+    assert answer.status_code == 422
+    assert "It was salt." in answer.content.decode()
+
+
 def test_an_overlong_text_is_kept_and_named(client):
     answer = client.post("/tell/", {"title": "Long", "text": "x" * 60_001})
 

@@ -15,7 +15,7 @@ from moderation.models import Decision
 from quotes.models import Prompt, Quote
 from quotes.withdraw import withdraw
 from stories import checks, quoted, review, weave
-from stories.models import Message, PublishedStory, StoryPage, Woven
+from stories.models import Author, Message, PublishedStory, StoryPage, Woven
 from stories.states import State
 from tests.conftest import CHECKED, WORDS
 
@@ -381,3 +381,10 @@ def test_figures_that_are_no_numbers_are_left_out(client, editor):
     client.force_login(editor)
 
     assert client.post("/cms/weave/", {"quote": "²", "order-²": "1", "order-1": "²", "before": "²"}).status_code == 200
+
+
+def test_who_may_send_is_known_while_authors_are_typed_in(author, stranger, make_story):
+    story = make_story(author)
+    story.authors.add(Author(user=None, byline=story.authors.get().byline))  # as the page editor holds a row that is not saved
+
+    assert (weave.may_send(story, author), weave.may_send(story, stranger)) == (True, False)

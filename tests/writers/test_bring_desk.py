@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import threading
 from datetime import timedelta
 
@@ -253,3 +254,11 @@ def test_the_same_post_from_two_at_once_comes_in_once(newsroom, author, byline, 
         thread.join()
 
     assert wrong == [] and StoryPage.objects.count() == ImportedPost.objects.count() == 3
+
+
+def test_times_in_the_list_are_ones_that_html_knows(newsroom, hers, archive):
+    hers.post("/desk/bring/", {"file": archive.open("rb"), "section": ""})
+
+    shown = re.findall(r'<time datetime="([^"]+)"', hers.get("/desk/bring/").content.decode())
+
+    assert len(shown) == 1 and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d{4}", shown[0])

@@ -67,6 +67,16 @@ def test_accepting_on_the_screen(client, screen):
     assert "Your decision" not in client.get(path).text
 
 
+def test_what_happened_so_far_is_said_in_words(client, screen, editor):
+    made, path = screen
+    decide(client, made, path, act="ask", words="Who heard it?")
+
+    page = client.get(path).text
+
+    happened = re.findall(r"<li>\w+ \d+, \d{4}, [\d:]+ [AP]M: (.*?)</li>", page)
+    assert sorted(happened) == [f"asked something, {editor}", "sent"]
+
+
 def test_a_strangers_words_stay_words(client, editor):
     client.force_login(editor)
     made = application(sample="<script>alert(1)</script>\u202e", sample_link="https://example.com/?a=1&b=2")

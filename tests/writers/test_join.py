@@ -159,6 +159,8 @@ def test_withdrawing_asks_first(client):
         {"why": "x" * 2_001},
         {"place": ""},
         {"byline": ""},
+        {"byline": "\u200b\u200d"},
+        {"place": "\u3164"},
         {"byline_kind": "queen"},
         {"email": "nobody"},
         {"email": ""},
@@ -212,6 +214,7 @@ def test_a_session_that_ended_while_typing_asks_for_the_address_and_keeps_the_re
 
     assert page.status_code == 422
     assert "I know every baker." in page.text and "We need it to answer you." in page.text
+    assert "You were signed out meanwhile." in page.text
 
 
 def test_far_too_much_is_said(client, settings):
@@ -250,6 +253,46 @@ def test_somebody_signed_in_is_led_to_her_own_application(client, author):
     assert sent["Location"] == client.get(FORM)["Location"] == apply.link(made)
     assert client.get(f"/desk/application/{made.pk}/")["Location"] == apply.link(made)
     assert f"/desk/application/{made.pk}/" in client.get("/desk/").text
+
+
+def test_what_was_typed_while_another_one_came_in_is_kept(client, author):
+    client.force_login(author)
+    client.post(FORM, TYPED)
+
+    again, other = client.post(FORM, TYPED), client.post(FORM, TYPED | {"why": "In another tab I wrote more."})
+
+    assert again["Location"] == apply.link(Application.objects.get())
+    assert other.status_code == 409
+    assert "waits for an editor already" in other.text and "In another tab I wrote more." in other.text
+
+
+def test_accepted_while_typing_the_words_are_kept(client, author):
+    client.force_login(author)
+    author.is_writer = True
+    author.save()
+
+    page = client.post(FORM, TYPED)
+
+    assert page.status_code == 409
+    assert "one of our writers already" in page.text and "I know every baker." in page.text
+
+
+def test_a_call_that_closed_while_somebody_typed_is_still_answered(client, make_call):
+    now = timezone.now()
+    lately, long_ago = make_call(closes_at=now - timedelta(hours=2)), make_call("Long over", closes_at=now - timedelta(days=3))
+
+    assert "This answers our call" not in client.get(f"{FORM}?call={lately.pk}").text
+    client.post(FORM, TYPED | {"call": lately.pk})
+    client.post(FORM, TYPED | {"call": long_ago.pk, "email": "other@example.org"})
+
+    assert [one.call for one in Application.objects.order_by("pk")] == [lately, None]
+
+
+@pytest.mark.parametrize("call", ["999999999999", "0", "-1", "1 OR 1=1", "٣"])
+def test_a_call_that_is_none_answers_none(client, call):
+    client.post(FORM, TYPED | {"call": call})
+
+    assert Application.objects.get().call is None
 
 
 def test_a_writer_is_led_to_her_desk(client, author):

@@ -63,7 +63,7 @@ def test_hugo_with_toml_in_a_bundle(tmp_path):
     ]
     assert found == "content/posts/three-calls/queue.jpg"
     assert '<a href="https://www.youtube.com/watch?v=dQw4w9WgXcQ">' in html(post)
-    assert any("tweet" in words for words in post.said)
+    assert "https://twitter.com/i/status/123" in html(post)
     assert "_index.md" in left.where
 
 

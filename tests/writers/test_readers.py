@@ -4,12 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.db import connection, connections
 from django.utils import timezone
 
 from stories.models import PublishedStory
-from writers import forget_days, readers
-from writers.models import StoryDay
+from writers import co_author, forget_days, readers
+from writers.models import CoAuthor, StoryDay
 
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 READS = {"User-Agent": FIREFOX, "Sec-Fetch-Site": "same-origin"}
@@ -65,6 +66,32 @@ def test_its_own_author_and_the_newsroom_do_not_count(client, published_story, a
     for number, user in enumerate((author, editor, stranger)):
         client.force_login(user)
         tell(client, published_story, address=f"198.51.100.{number}")
+
+    assert counted() == [(1, 0)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("had_account", [True, False])
+def test_who_gave_her_name_only_is_no_reader_of_it(client, published_story, author, other_author, had_account):
+    addresses = EmailAddress.objects.filter(user=other_author)
+    addresses.update(verified=had_account)
+    one, _key = co_author.invite(published_story, email=other_author.email, name="Beatrix", by=author)
+    co_author.agree(one)
+    assert CoAuthor.objects.get().user == (other_author if had_account else None)
+    addresses.update(verified=True)
+    client.force_login(other_author)
+
+    tell(client, published_story)
+
+    assert counted() == []
+
+
+@pytest.mark.django_db
+def test_who_was_asked_and_has_not_agreed_is_a_reader(client, published_story, author, other_author):
+    co_author.invite(published_story, email=other_author.email, name="Beatrix", by=author)
+    client.force_login(other_author)
+
+    tell(client, published_story)
 
     assert counted() == [(1, 0)]
 

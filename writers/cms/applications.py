@@ -28,6 +28,13 @@ DONE = {
     "ask": gettext_lazy("Your question is on its way to %(name)s."),
     "decline": gettext_lazy("Declined. %(name)s has your words."),
 }
+HAPPENED = {
+    "application-sent": gettext_lazy("sent"),
+    "application-asked": gettext_lazy("asked something"),
+    "application-accepted": gettext_lazy("accepted"),
+    "application-declined": gettext_lazy("declined"),
+    "application-withdrawn": gettext_lazy("withdrawn"),
+}
 
 
 @editors_only
@@ -82,6 +89,6 @@ def _context(found: Application, form: DecisionForm) -> dict[str, Any]:
         "kind": dict(Byline.Kind.choices).get(found.byline_kind, ""),
         "services": list(found.services.all()),
         "letters": found.messages.select_related("sender"),
-        "decisions": Decision.objects.about(found).select_related("actor"),
+        "decided": [{"decision": one, "done": HAPPENED.get(one.action, one.action)} for one in Decision.objects.about(found).select_related("actor")],
         "earlier": Application.objects.filter(email=found.email).exclude(email="").exclude(confirmed_at=None).exclude(pk=found.pk),
     }

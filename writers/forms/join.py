@@ -31,6 +31,20 @@ class LinkField(forms.CharField):
             raise forms.ValidationError(problem)
 
 
+class SampleField(WordsField):
+    """Wanted, and not marked as optional; one of the two is enough, which the form as a whole looks at."""
+
+    def validate(self, value) -> None:
+        if value:
+            super().validate(value)
+
+
+class SampleLinkField(LinkField):
+    def validate(self, value) -> None:
+        if value:
+            super().validate(value)
+
+
 class ApplicationForm(forms.Form):
     call = forms.CharField(required=False, widget=forms.HiddenInput)
     place = LineField(
@@ -43,14 +57,13 @@ class ApplicationForm(forms.Form):
     services = forms.ModelMultipleChoiceField(
         KindOfService.objects.all(), label=_("Which kinds of service draw you?"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    sample = WordsField(
+    sample = SampleField(
         label=_("A sample of your writing"),
         longest=LONGEST_SAMPLE,
         rows=10,
-        required=False,
         help_text=_("One piece, best about something you saw yourself. Plain text, up to 20,000 letters. We need this or a link."),
     )
-    sample_link = LinkField(label=_("Or a link to one"), required=False, help_text=_("An editor opens it; nobody else sees it."))
+    sample_link = SampleLinkField(label=_("Or a link to one"), help_text=_("An editor opens it; nobody else sees it."))
     why = WordsField(label=_("Why you?"), longest=LONGEST_WHY, rows=4, required=False, help_text=_("What you would bring that nobody else could."))
     byline = LineField(
         label=_("The name readers would see"),

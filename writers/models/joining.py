@@ -115,3 +115,13 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.byline_id}"
+
+
+class ClosedLetterbox(models.Model):
+    """Its writer wants no letters from readers under this byline. Each byline has its own: one switch for all would tie a pseudonym to a name."""
+
+    byline = models.OneToOneField("people.Byline", on_delete=models.CASCADE, related_name="closed_letterbox")
+    closed_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return str(self.byline_id)

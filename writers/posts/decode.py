@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from stories.typing import clean
 
 CONTROLS = bytes(one for one in range(32) if one not in b"\t\n\r\f\x1b")
-MOST_CONTROLS = 0.02  # of its bytes; a larger share is no text
+MOST_CONTROLS = 0.02  # of its bytes: a larger share is no text, unless the rest is good UTF-8
+MOST_STRAY = 0.3  # of its bytes, in any case
 
 
 class NotText(Exception):
@@ -21,11 +22,14 @@ def decoded(raw: bytes) -> tuple[str, list[str]]:
     said = []
     text = _by_mark(raw)
     if text is None:
-        if len(raw) - len(raw.translate(None, CONTROLS)) > len(raw) * MOST_CONTROLS:
-            raise NotText(_("This is not a text file."))
+        share = (len(raw) - len(raw.translate(None, CONTROLS))) / max(len(raw), 1)
         try:
             text = raw.decode("utf-8")
         except UnicodeDecodeError:
+            text = ""
+        if share > (MOST_STRAY if text else MOST_CONTROLS):
+            raise NotText(_("This is not a text file."))
+        if not text and raw:
             text = raw.decode("cp1252", errors="replace")
             said.append(_("It is not UTF-8: it was read as Windows-1252. Look at accents, quotation marks and dashes."))
     if "\x00" in text:

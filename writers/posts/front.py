@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 LONGEST = 100_000  # letters of front matter
 YAML_MARKS = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 TOML_MARKS = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+HEAD_LINES = re.compile(r"\A(?:[A-Za-z][\w-]{0,24}:[ \t]+\S[^\n]{0,400}(?:\n|\Z)){1,30}(?=\n|\Z)")
 LINE = re.compile(r"^([A-Za-z][\w \-]{0,40}?)\s*[:=]\s*(.*?)\s*$")
 ITEM = re.compile(r"^\s*-\s+(.+?)\s*$")
 
@@ -62,7 +63,15 @@ def split(text: str) -> Front:
         return _with(_toml(found[1]), text[found.end() :])
     if text.startswith("{"):
         return _json(text)
+    if found := HEAD_LINES.match(text):
+        return _head(found[0], text[found.end() :]) or Front(body=text)
     return Front(body=text)
+
+
+def _head(raw: str, body: str) -> Front | None:
+    """Pelican's and others': lines of `Name: value` before the first empty line, without marks. A title must be among them."""
+    values = {line.partition(":")[0]: line.partition(":")[2].strip() for line in raw.strip().split("\n")}
+    return _with(Front(values), body) if any(name.lower() == "title" for name in values) else None
 
 
 def _with(front: Front, body: str) -> Front:
@@ -135,11 +144,13 @@ def _line_by_line(raw: str, why: str) -> Front:
 
 
 def _value(typed: str) -> Any:
-    if typed.startswith("[") and typed.endswith("]"):
-        return [_bare(part) for part in typed[1:-1].split(",") if part.strip()]
+    if typed.startswith("["):
+        return [_bare(part) for part in typed.strip("[]").split(",") if part.strip()]
     return _bare(typed)
 
 
 def _bare(typed: str) -> str:
     typed = typed.strip()
-    return typed[1:-1] if len(typed) > 1 and typed[0] == typed[-1] and typed[0] in "\"'" else typed
+    if len(typed) > 1 and typed[0] == typed[-1] and typed[0] in "\"'":
+        return typed[1:-1]
+    return typed[1:] if typed[:1] in {'"', "'"} and typed.count(typed[0]) == 1 else typed  # a quotation that never closes

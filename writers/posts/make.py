@@ -7,10 +7,12 @@ import binascii
 import json
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from html import escape
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -31,6 +33,7 @@ from stories.make_page import block, byline_of, fill, free_slug, set_pseudonyms
 from stories.models import Author, Consent, Evidence, Review, SectionPage, StoryPage, WaitingRoomPage
 from stories.setup import SUBMITTED
 from stories.states import State
+from stories.tell_text import plain
 from stories.typing import clean, clean_line, storable
 from writers.models import ImportedPost, ImportRun
 from writers.posts import table
@@ -39,9 +42,13 @@ from writers.posts.shelf import Shelf
 
 MOST_PICTURES = 40
 LONG_TITLE, LONGEST_TITLE, LONGEST_STANDFIRST = 160, 255, 300
+FIRST_WORDS = 8  # of a text without a title
 MOST_WORDS = 20  # things said of one post
+DRAWN = {".svg", ".svgz", ".ico"}
 DATA = re.compile(r"^data:image/[\w.+-]+;base64,(.*)$", re.DOTALL)
 
+Use = tuple[str, str]  # a file, and the line under it
+ImageOf = Callable[[Picture], Image | None]
 Row = dict[str, Any]  # {"title", "what": "in" | "would" | "again" | "changed" | "not", "why": [words], "story": its number or None}
 
 
@@ -66,6 +73,8 @@ def taken(post: Post | Left, bringing: Bringing) -> Row:
     if not post.pieces:
         return row(post.title or post.where, "not", [_("There is no text in it."), *post.said])
     _scrub(post)
+    if not post.title:
+        _entitle(post)
     key = _key(post, bringing)
     if not key:
         return row(post.title, "not", [_("The same post stands in this file twice.")])
@@ -98,6 +107,13 @@ def _scrub(post: Post) -> None:
     for piece in post.pieces:
         if isinstance(piece, Words):
             piece.html = clean(piece.html)
+
+
+def _entitle(post: Post) -> None:
+    """Its first words, for her to change."""
+    words = next((plain(piece.html) for piece in post.pieces if isinstance(piece, Words)), "")
+    post.title = Truncator(clean_line(words)).words(FIRST_WORDS) or post.where
+    post.say(_("It had no title: its first words were taken."))
 
 
 def _key(post: Post, bringing: Bringing) -> str:
@@ -137,7 +153,9 @@ def _found(post: Post, bringing: Bringing) -> dict[str, str]:
         if picture.ref in found:
             continue
         name = picture.ref if DATA.match(picture.ref) else bringing.shelf.picture(picture.ref, beside=post.where)
-        if name is None:
+        if name is None and PurePosixPath(urlsplit(picture.ref).path).suffix.lower() in DRAWN:
+            post.say(_("A drawing (SVG) or icon cannot be shown here: %(ref)s") % {"ref": picture.ref[:120]})
+        elif name is None:
             post.say(_("A picture is not in what you brought, and is not fetched: %(ref)s") % {"ref": picture.ref[:120]})
         elif len(found) >= MOST_PICTURES:
             post.say(_("Only the first %(most)s pictures came along.") % {"most": MOST_PICTURES})
@@ -157,6 +175,8 @@ def _say_what_is_missing(post: Post, photos: Mapping[str, str], bringing: Bringi
         post.say(_("Its summary is longer than %(most)s letters: it stands as the first paragraph.") % {"most": LONGEST_STANDFIRST})
     if post.comments:
         post.say(_("Its comments come along as a file that only editors see."))
+    if post.signed and not _hers(post.signed, bringing.user):
+        post.say(_("It was signed by %(names)s there: bring only what is yours.") % {"names": ", ".join(post.signed)[:200]})
     unnamed = sum(picture.ref in photos and not picture.description for picture in _pictures(post))
     if unnamed:
         post.say(ngettext("%(count)s picture has no description yet.", "%(count)s pictures have no description yet.", unnamed) % {"count": unnamed})
@@ -165,15 +185,24 @@ def _say_what_is_missing(post: Post, photos: Mapping[str, str], bringing: Bringi
         post.say(_("Without a kind of service here: %(terms)s.") % {"terms": ", ".join(without[:8])})
 
 
+def _hers(signed: list[str], user: User) -> bool:
+    """Her name as she signs here, alone."""
+    names = {user.get_full_name(), user.handle, *Byline.objects.filter(user=user).values_list("name", flat=True)}
+    return {name.casefold() for name in signed} <= {str(name or "").casefold() for name in names}
+
+
 def _made(post: Post, key: str, photos: Mapping[str, str], bringing: Bringing) -> int:
     """One transaction. Files that were written for a page that did not come to be are taken away again."""
-    files = {ref: file for ref, name in photos.items() if (file := _cleaned(name, post, bringing.shelf))}
+    files = {name: file for name in dict.fromkeys(photos.values()) if (file := _cleaned(name, post, bringing.shelf))}
     written: list[Any] = []
     try:
         with transaction.atomic():
-            images = {ref: _image(ref, file, post, bringing.user) for ref, file in files.items()}
-            written += [image.file for image in images.values()]
-            page = _page(post, images, bringing)
+            images: dict[Use, Image] = {}
+            for use, shown in _uses(post, photos).items():
+                if use[0] in files:
+                    images[use] = _image(shown, files[use[0]], bringing.user)
+                    written.append(images[use].file)
+            page = _page(post, lambda one: images.get(_use(one, post, photos)), bringing)
             kept = {"digest": post.digest, "front": _storable(post), "said": post.said[:MOST_WORDS], "run": bringing.run.pk if bringing.run else None}
             url = post.url if post.url.startswith(("https://", "http://")) else ""
             if bringing.agreed and images:
@@ -199,8 +228,24 @@ def _cleaned(name: str, post: Post, shelf: Shelf) -> ContentFile | None:
         return None
 
 
-def _image(ref: str, file: ContentFile, post: Post, user: User) -> Image:
-    about = next((one for one in _pictures(post) if one.ref == ref and one.description), None) or next(one for one in _pictures(post) if one.ref == ref)
+def _use(picture: Picture, post: Post, photos: Mapping[str, str]) -> Use:
+    """The file, and the line under it: shown again with another line it is another photograph on the desk, where each has its own box."""
+    lead = post.lead
+    again = lead is not None and not lead.caption and photos.get(lead.ref) == photos.get(picture.ref)
+    return photos.get(picture.ref, ""), "" if post.own or again else picture.caption
+
+
+def _uses(post: Post, photos: Mapping[str, str]) -> dict[Use, list[Picture]]:
+    found: dict[Use, list[Picture]] = {}
+    for one in _pictures(post):
+        found.setdefault(_use(one, post, photos), []).append(one)
+    return found
+
+
+def _image(shown: list[Picture], file: ContentFile, user: User) -> Image:
+    """One for each use of a file, under whatever addresses the post shows it."""
+    file = ContentFile(file.open().read(), name=file.name)
+    about = next((one for one in shown if one.description), shown[0])
     collection = Collection.objects.filter(name=SUBMITTED).first() or Collection.get_first_root_node()
     words = about.description[:255]
     image = Image(title=words or _("Photograph"), file=file, description=words, credit=about.credit, rights=about.rights)
@@ -209,17 +254,18 @@ def _image(ref: str, file: ContentFile, post: Post, user: User) -> Image:
     return image
 
 
-def _page(post: Post, images: Mapping[str, Image], bringing: Bringing) -> StoryPage:
+def _page(post: Post, image_of: ImageOf, bringing: Bringing) -> StoryPage:
     """A draft of hers: its review says so, and nothing that only she can declare is declared."""
     user, own = bringing.user, post.own
     title = Truncator(post.title).chars(LONGEST_TITLE)
     page = StoryPage(owner=user, live=False, title=title, draft_title=title)
     fill(page, _values(post, bringing) | {"title": title}, owner=user)
+    page.ai_use = (own or {}).get("ai_use", "")  # fill() takes silence for "without AI"; she is asked before it is sent
     if own and not own["place"]:
         page.place = None  # fill() takes the business's
-    lead = images.get(post.lead.ref) if post.lead else None
-    page.photo, page.photo_caption = lead, post.lead.caption[:240] if lead and post.lead else ""
-    page.body = json.dumps(_body(post, images, lead))
+    lead = image_of(post.lead) if post.lead else None
+    page.body = json.dumps(_body(post, image_of, lead))
+    page.photo, page.photo_caption = lead, _line_under(post, image_of) if lead else ""
     page.authors = [Author(user=user, byline=_byline(user, own), consent_at=timezone.now() if bringing.agreed else None)]
     room = _room(bringing.section)
     page.slug = free_slug(room, title)
@@ -228,6 +274,12 @@ def _page(post: Post, images: Mapping[str, Image], bringing: Bringing) -> StoryP
     page.save_revision(user=user, clean=False)  # not whole yet: only she can say how she knows the business
     Review.objects.create(story=page, owner=user, state=State.DRAFT)
     return page
+
+
+def _line_under(post: Post, image_of: ImageOf) -> str:
+    """Of the lead picture: its own; else the one it has where it stands in the text."""
+    lines = [one.caption for one in _pictures(post) if one.caption and post.lead and image_of(one) == image_of(post.lead)]
+    return lines[0][:240] if lines and not post.own else post.lead.caption[:240] if post.lead else ""
 
 
 def _values(post: Post, bringing: Bringing) -> dict[str, Any]:
@@ -245,9 +297,10 @@ def _place(at: dict[str, str]) -> str:
     return found.label if found else ""
 
 
-def _body(post: Post, images: Mapping[str, Image], lead: Image | None) -> list[dict[str, Any]]:
+def _body(post: Post, image_of: ImageOf, lead: Image | None) -> list[dict[str, Any]]:
     """The blocks in order. Texts that only a missing picture kept apart are one; of an own post each stays what it was."""
     found: list[dict[str, Any]] = []
+    shown = [lead.pk] if lead else []
     if len(post.standfirst) > LONGEST_STANDFIRST:
         found.append(block("text", f"<p>{escape(post.standfirst)}</p>"))
     for piece in post.pieces:
@@ -257,9 +310,11 @@ def _body(post: Post, images: Mapping[str, Image], lead: Image | None) -> list[d
             else:
                 found.append(block("text", piece.html))
         elif isinstance(piece, Picture):
-            image = images.get(piece.ref)
-            doubled = image == lead and not post.own and not any(one["type"] == "photo" for one in found)
-            if image and not doubled:
+            image = image_of(piece)
+            if image and image.pk in shown and not post.own:
+                post.say(_("A picture that stood more than once stands once."))
+            elif image:
+                shown.append(image.pk)
                 found.append(block("photo", {"image": image.pk, "caption": piece.caption[:240]}))
         else:
             found += [block(piece.kind, value) for value in _reference(piece, post)]

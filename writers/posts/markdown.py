@@ -9,22 +9,25 @@ from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
 from writers.posts import tags
+from writers.posts.instead import instead
 
 READER = MarkdownIt("commonmark", {"html": True, "linkify": False}).enable(["table", "strikethrough"])
 READER.validateLink = lambda url: True  # type: ignore[method-assign]  # markup.pieces drops what cannot be used, and says so
-VIDEO = re.compile(r"(?:id=)?\"?([\w-]{6,20})(?![\w-])")
-ADDRESS = re.compile(r"\"?([^\"\s>%]+)")
-BASES = {"site.baseurl", "site.url", ".Site.BaseURL"}
-REFERENCES = {"{%": {"post_url", "link"}, "{{<": {"ref", "relref"}, "{{": set()}
-ATTRIBUTE = re.compile(r"\b(\w+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
 KRAMDOWN = re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*$\n?|\{:[^{}\n]*\}", re.MULTILINE)
-NOTE = re.compile(r"^\[\^([^\]\[\s]{1,80})\]:[ \t]*(.*(?:\n(?:[ ]{2,}|\t).+)*)\n?", re.MULTILINE)
+ANCHOR = re.compile(r"\{#[^{}\n]{1,200}\}[ \t]*$", re.MULTILINE)
+NOTE = re.compile(r"^\[\^([^\]\[\s]{1,80})\]:[ \t]*(.*(?:\n(?:[ ]{2,}|\t).+|\n[ \t]*\n(?:[ ]{4}|\t).+)*)\n?", re.MULTILINE)
 MARK = re.compile(r"\[\^([^\]\[\s]{1,80})\]")
+ABBREVIATION = re.compile(r"^\*\[[^\]\[\n]{1,80}\]:.*\n?", re.MULTILINE)
+MEANING = re.compile(r"^:[ \t]+(?=\S)")
+CONTAINER = re.compile(r"^:::.*$\n?", re.MULTILINE)
+MODULE = re.compile(r"^(?:import|export)\b(?=.*(?:['\"{=(]|from)).*$\n?|^\{/\*.*\*/\}$\n?", re.MULTILINE)
+WIKI_PICTURE = re.compile(r"!\[\[([^\[\]|\n]{1,200}\.(?:jpe?g|png|webp|gif|heic|avif))(?:\|[^\[\]\n]{0,200})?\]\]", re.IGNORECASE)
+WIKI = re.compile(r"(?<!!)\[\[(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\]")
 AWAY = "\ue001"  # on both sides of the number of a part that was put away
 
 
-def to_html(text: str) -> tuple[str, list[str]]:
-    """HTML that may hold anything (markup.pieces cleans it), and what to say."""
+def to_html(text: str, *, jsx: bool = False) -> tuple[str, list[str]]:
+    """HTML that may hold anything (markup.pieces cleans it), and what to say. `jsx`: a text with components (.mdx)."""
     said: list[str] = []
     kept: list[str] = []
 
@@ -32,46 +35,70 @@ def to_html(text: str) -> tuple[str, list[str]]:
         kept.append(code)
         return f"{AWAY}{len(kept) - 1}{AWAY}"
 
-    text = tags.with_fences(text.replace(AWAY, ""))
-    text = tags.fences_away(text, away)  # nothing within code is a tag
+    text = tags.with_fences(text.replace(AWAY, ""), away=away)
+    text = tags.spans_away(tags.fences_away(text, away), away)  # nothing within code is a tag
     text = _without_tags(text, said)
+    text = _dialects(text, said, jsx=jsx)
     text = _with_notes(KRAMDOWN.sub("", text), said)
-    text = re.sub(f"{AWAY}(\\d+){AWAY}", lambda found: kept[int(found[1])], text)
+    for _twice in range(2):  # a span of code may hold what was put away before
+        text = re.sub(f"{AWAY}(\\d+){AWAY}", lambda found: kept[int(found[1])], text)
     return READER.render(text), said
 
 
-def _without_tags(text: str, said: list[str]) -> str:
+def without_tags_of_html(text: str) -> tuple[str, list[str]]:
+    """The same for a template's HTML: code is <pre>, an understood tag its HTML."""
+    said: list[str] = []
+    text = tags.with_fences(text, fenced=lambda code: f"<pre>{escape(code)}</pre>")
+    return _without_tags(text, said, html=True), said
+
+
+def _without_tags(text: str, said: list[str], *, html: bool = False) -> str:
     """Liquid's and Hugo's tags: pictures, videos and addresses are understood, all others left out and named."""
     names: dict[str, None] = {}
 
     def new(tag: tags.Tag) -> str:
-        known = _understood(tag)
+        known = instead(tag)
         if known is None:
             names[tag.name] = None
-        return known or ""
+        return re.sub(r"^<(https?://[^<>]+)>$", r'<a href="\1">\1</a>', known or "") if html else known or ""
 
-    text = tags.without_tags(text, new)
+    shown = tags.without_comments(text)
+    hidden = len(shown) < len(text)
+    text = tags.without_tags(shown, new)
+    if hidden:
+        said.append(_("What stood between comment tags was never shown, and was left out."))
     if names:
-        said.append(_("Tags of the old site were left out: %(names)s.") % {"names": ", ".join(list(names)[:8])})
+        said.append(tags.left_out(names))
     return text
 
 
-def _understood(tag: tags.Tag) -> str | None:
-    """What stands in a tag's place; None where it is one we do not know."""
-    if tag.kind == "{{":
-        relative = tags.RELATIVE.match(tag.told) if not tag.name else None
-        return "" if tag.name in BASES else relative[1] if relative else None
-    if tag.kind == "{{<" and tag.name == "figure":
-        return _figure(tag.told)
-    video = VIDEO.match(tag.told) if tag.name == "youtube" else None
-    address = ADDRESS.match(tag.told) if tag.name in REFERENCES[tag.kind] else None
-    return f"<https://www.youtube.com/watch?v={video[1]}>" if video else f"/{address[1]}" if address else None
+def _dialects(text: str, said: list[str], *, jsx: bool) -> str:
+    """What no Markdown of ours knows: each is plain words, or left out with a line that says so."""
+    text = "\n".join(ANCHOR.sub("", line).rstrip() if line.startswith("#") else line for line in text.split("\n"))
+    text = WIKI.sub(r"\1", WIKI_PICTURE.sub(lambda found: f"![](<{found[1]}>)", text))
+    for pattern, words in (
+        (ABBREVIATION, _("What its abbreviations stand for was left out: we have no place for it.")),
+        (CONTAINER, _("The frames of its boxes (:::) were left out; their words stay.")),
+        *(((MODULE, _("Lines for a program (import, export) were left out.")),) if jsx else ()),
+    ):
+        text, count = pattern.subn("", text)
+        if count:
+            said.append(words)
+    return _meanings(text)
 
 
-def _figure(told: str) -> str:
-    values = {name.lower(): double or single or bare for name, double, single, bare in ATTRIBUTE.findall(told)}
-    alt, line = values.get("alt", ""), values.get("caption") or values.get("title") or values.get("attr") or ""
-    return f'\n\n<figure><img src="{escape(values.get("src", ""))}" alt="{escape(alt)}"><figcaption>{escape(line)}</figcaption></figure>\n\n'
+def _meanings(text: str) -> str:
+    """A term with lines that begin with ': ' under it: the term in bold, each meaning a paragraph."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if found := MEANING.match(line):
+            at = len(lines) - 1 if lines and lines[-1].strip() else len(lines) - 2
+            if at >= 0 and lines[at].strip() and not lines[at].startswith(("#", "-", "*", ">", "|", "\ue002")):
+                lines[at] = f"**{lines[at].strip()}**"
+            lines += ["", "\ue002" + line[found.end() :]]
+        else:
+            lines.append(line)
+    return "\n".join(lines).replace("\ue002", "")
 
 
 def _with_notes(text: str, said: list[str]) -> str:

@@ -115,6 +115,11 @@ HOLDERS = {
 }
 BLOCKS = LEAVES | HOLDERS
 WIDGETS = re.compile(r"\b(subscription-widget|subscribe-widget|button-wrapper|sharedaddy|jp-relatedposts|kg-signup-card|addtoany)", re.IGNORECASE)
+PLAYER = re.compile(r"\bkg-(?:audio|video)-(?:player|thumbnail|overlay)(?!-container)\b|\bimage-link-expand\b|\bheader-anchor-parent\b|\bhide-text\b")
+NOTE = re.compile(r"(?:^|\s)footnote(?:\s|$)")  # Substack's: a number and the words
+CARD = re.compile(r"\b(?:kg-bookmark-card|kg-file-card|embedded-post-wrap|file-embed-wrapper|mixtapeEmbed|graf--mixtapeEmbed)\b")
+CARD_TITLE = re.compile(r"\b(?:kg-bookmark-title|kg-file-card-title|embedded-post-title|file-embed-details-h1)$")
+CARD_WORDS = re.compile(r"\b(?:kg-bookmark-description|kg-file-card-caption)$")
 PULLED = re.compile(r"\b(pullquote|wp-block-pullquote|kg-blockquote-alt)\b")
 DEEPEST = 60
 LONGEST_WORDS = 50_000  # letters of one block of text: the desk's form takes 60,000

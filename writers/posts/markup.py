@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from html import escape
+from textwrap import dedent
 from urllib.parse import urljoin
 
 import nh3
@@ -13,17 +14,38 @@ from bs4.element import PageElement, PreformattedString, Tag
 from django.utils.translation import gettext as _
 
 from stories.tell_text import SCHEMES, TAGS, plain, to_html, to_text
-from writers.posts.marks import ATTRIBUTES, BLOCKS, DEEPEST, KEPT, LONGEST_PULL, LONGEST_WORDS, PULLED, RAISED, SEEN_SCHEMES, WIDGETS
+from writers.posts.marks import (
+    ATTRIBUTES,
+    BLOCKS,
+    CARD,
+    CARD_TITLE,
+    CARD_WORDS,
+    DEEPEST,
+    KEPT,
+    LONGEST_PULL,
+    LONGEST_WORDS,
+    NOTE,
+    PLAYER,
+    PULLED,
+    RAISED,
+    SEEN_SCHEMES,
+    WIDGETS,
+)
 from writers.posts.post import Block, Picture, Piece, Words
 
+UNSHOWN = re.compile(r"<(script|style|noscript|template|svg|form|button|select)\b(.*?)(?:</\1\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+EXPECTED = re.compile(
+    r"subscri|sign[- ]?up|newsletter|search|type=.?application/(?:ld\+)?json|widgets\.js|embed\.js|twitter\.com|instagram\.com|tiktok\.com", re.IGNORECASE
+)
+BACK = re.compile(r"^[\s\u00a0]*[↩⤴↑^]\ufe0e?\ufe0f?[\s\u00a0]*(?:\d+)?$")  # from a footnote to its mark
 LINE, RAGGED = "\ue000", re.compile("\ue000\\s*(?:\ue000\\s*)+")  # a line break of the source, until it is known what it means
 
 
 def pieces(html: str, *, base: str = "", line_breaks: bool = False) -> tuple[list[Piece], list[str]]:
     """`base`: the address that relative links start from; `line_breaks`: an empty line parts paragraphs, as in WordPress's old editor."""
-    html = re.sub(r"<(script|style|noscript|template|svg|form|button|select)\b.*?(?:</\1\s*>|\Z)", "", html, flags=re.DOTALL | re.IGNORECASE)
-    tidy = nh3.clean(html, tags=KEPT, attributes=ATTRIBUTES, url_schemes=SEEN_SCHEMES, link_rel=None, strip_comments=True)
     walk = _Walk(base, line_breaks)
+    html = UNSHOWN.sub(walk.unshown, html)
+    tidy = nh3.clean(html, tags=KEPT, attributes=ATTRIBUTES, url_schemes=SEEN_SCHEMES, link_rel=None, strip_comments=True)
     walk.children(BeautifulSoup(tidy, "html.parser"), depth=0)
     return walk.done(), walk.said
 
@@ -37,7 +59,8 @@ def settled(html: str) -> str:
 
 
 def _letters(html: str) -> str:
-    return re.sub(r"\s+", "", plain(html))
+    """Spaces that do not break count: code is indented with them."""
+    return re.sub(r"[ \n\t]+", "", plain(html))
 
 
 @dataclass
@@ -47,14 +70,24 @@ class _Walk:
     said: list[str] = field(default_factory=list)
     found: list[Piece] = field(default_factory=list)
     html: list[str] = field(default_factory=list)  # of the text at the end, not yet a piece
+    notes: list[str] = field(default_factory=list)  # footnotes that stood as blocks of their own
 
     def say(self, words: str) -> None:
         if words not in self.said:
             self.said.append(words)
 
     def done(self) -> list[Piece]:
+        if self.notes:
+            self.say(_("Footnotes stand as a list at the end."))
+            self.html.append(f"<h2>{_('Notes')}</h2><ol>{''.join(f'<li>{words}</li>' for words in self.notes)}</ol>")
         self._close()
         return self.found
+
+    def unshown(self, found: re.Match[str]) -> str:
+        """What is no text is left out; a form or a script of the author's own with a line that says so."""
+        if found[1].lower() in {"form", "script", "select"} and not EXPECTED.search(found[2][:2000]):
+            self.say(_("A form or a script was left out."))
+        return ""
 
     # blocks
 
@@ -73,6 +106,14 @@ class _Walk:
     def _block(self, node: Tag, *, depth: int) -> None:
         if WIDGETS.search(_classes(node)):
             return self.say(_("A subscribe or share button was left out."))
+        if PLAYER.search(_classes(node)):
+            return None  # the buttons and the clock of what plays
+        note = node.find(class_="footnote-content") if NOTE.search(_classes(node)) else None
+        if note:
+            return self.notes.append(self._lines(note).replace(LINE, " "))
+        card = node if CARD.search(_classes(node)) else None
+        if card or node.name == "a":
+            return self._card(node, depth)
         if depth > DEEPEST:
             return self._add("p", escape(node.get_text(" ")))
         if PULLED.search(_classes(node)) and self._pull_quote(node):
@@ -100,6 +141,19 @@ class _Walk:
                 self.children(node, depth=depth)
         return None
 
+    def _card(self, node: Tag, depth: int) -> None:
+        """A link around blocks (a card for another page) is its title as a link; pictures in it are that page's. Around pictures alone it is none."""
+        link = node if node.name == "a" else node.find("a", href=True)
+        shown = CARD.search(_classes(node))
+        if not isinstance(link, Tag) or not (shown or node.get_text(strip=True)):
+            return self.children(node, depth=depth)
+        title = node.find(class_=CARD_TITLE) if shown else None
+        words = " ".join((title or node).get_text(" ").split())
+        told = node.find(class_=CARD_WORDS) if shown else None
+        self.say(_("A card for another page stands as a link."))
+        html = self._link_to(str(link.get("href") or "").strip(), escape(words, quote=False))
+        return self._add("p", f"{html}<br/>{escape(' '.join(told.get_text(' ').split()), quote=False)}" if told else html)
+
     def _paragraph(self, nodes: list[PageElement], *, tag: str = "p") -> None:
         """Words in one or more paragraphs; a picture among them stands on its own."""
         words: list[str] = []
@@ -122,8 +176,10 @@ class _Walk:
 
     def _code(self, node: Tag) -> None:
         self.say(_("Code stands as a quotation, line by line: we have no other way to show it."))
-        lines = node.get_text().strip("\n").expandtabs(4).split("\n")
-        shown = [re.sub(r"^ +", lambda found: "\u00a0" * len(found[0]), escape(line)) for line in lines]
+        for line in node.find_all("br"):
+            line.replace_with("\n")
+        lines = dedent(node.get_text().strip("\n").expandtabs(4)).split("\n")
+        shown = [re.sub(r"^ +", lambda found: "\u00a0" * len(found[0]), escape(line)) or "\u00a0" for line in lines]  # an empty line stays one
         self.html.append(f"<blockquote>{'<br/>'.join(shown)}</blockquote>")
 
     def _quotation(self, node: Tag) -> None:
@@ -182,7 +238,7 @@ class _Walk:
     def _figure(self, node: Tag, depth: int) -> None:
         line = node.find("figcaption")
         images = _images(node)
-        if not images or node.find(["blockquote", "table", "iframe", "video", "pre"]):
+        if not images or node.find(["blockquote", "table", "iframe", "video", "pre", "figure"]):
             return self.children(node, depth=depth)
         caption = " ".join(line.get_text(" ").split()) if line else ""
         for image in images:
@@ -194,7 +250,7 @@ class _Walk:
         address = str(node.get("src") or node.get("data-src") or (source.get("src") if source else "") or "")
         address = _joined(self.base or "https:", address) if address.startswith("//") or self.base else address
         if not address.startswith(("https://", "http://")):
-            return self.say(_("Something that plays was left out: it has no address."))
+            return self.say(_("Something that plays was left out: it has no address.") + (f" ({address[:80]})" if address else ""))
         self.say(_("What plays elsewhere (a video, a sound) stands as a link."))
         address = re.sub(r"^https?://(?:www\.)?youtube(?:-nocookie)?\.com/embed/([\w-]+).*$", r"https://www.youtube.com/watch?v=\1", address)
         self._add("p", f'<a href="{escape(address)}">{escape(address)}</a>')
@@ -254,6 +310,10 @@ class _Walk:
                 return escape(str(node.get("alt") or "")) if _is_emoji(node) else ""
             case "sup":
                 return node.get_text().translate(RAISED) if re.fullmatch(r"[-+\d]+", node.get_text()) and not node.find("a") else self.inline(node)
+            case "u" | "ins" | "mark":
+                self.say(_("Words that were underlined or marked stand as ordinary words."))
+            case "cite" if node.find_parent("blockquote") and not node.find_parent("p"):
+                return f"– {self.inline(node)}"
             case "code" | "kbd" | "samp" | "tt" | "var":
                 self.say(_("Code within a line stands as ordinary words."))
             case "s" | "strike" | "del":
@@ -262,18 +322,24 @@ class _Walk:
 
     def _link(self, node: Tag) -> str:
         words, target = self.inline(node), str(node.get("href") or "").strip()
+        if "wp-block-file__button" in _classes(node):
+            return ""  # the same link once more
         if not target:
             if not (node.get("name") or node.get("id")):
                 self.say(_("A link had no address that can be used; its words stay."))
             return words
         if target.startswith("#"):
-            return words
+            marks = node.get_text().strip()
+            return "" if BACK.match(marks) else f"[{marks}]" if re.fullmatch(r"\d{1,3}", marks) else words
+        return words if _images(node) else self._link_to(target, words)
+
+    def _link_to(self, target: str, words: str) -> str:
+        """The words as a link, where there is an address that can be one."""
         whole = _joined(self.base, target) if self.base else target
         scheme = whole.partition(":")[0].lower() if ":" in whole else ""
-        if scheme in SCHEMES and not _images(node):
+        if scheme in SCHEMES:
             return f'<a href="{escape(whole)}">{words}</a>' if words.strip() else words
-        if not _images(node):
-            self.say(_("The link to %(link)s cannot be used here; its words stay.") % {"link": target[:80]})
+        self.say(_("The link to %(link)s cannot be used here; its words stay.") % {"link": target[:80]})
         return words
 
 

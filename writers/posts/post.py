@@ -57,6 +57,7 @@ class Post:
     lead: Picture | None = None
     url: str = ""
     comments: str = ""  # as a text for the editor
+    signed: list[str] = field(default_factory=list)  # who wrote it, where more than one person wrote what came with it
     said: list[str] = field(default_factory=list)  # what could not be kept, or was assumed
     front: dict[str, Any] = field(default_factory=dict)  # what has no field of ours
     own: dict[str, Any] = field(default_factory=dict)  # of a post that was taken along from here: make_page's values

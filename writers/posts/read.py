@@ -15,6 +15,7 @@ from writers.posts.post import MOST_TEXT, Left, NotReadable, Post
 from writers.posts.shelf import PICTURES, One, Shelf
 
 TEXTS = {".md", ".markdown", ".mdown", ".mkd", ".mdx", ".txt", ".text", ".html", ".htm"}
+ARCHIVES = {".zip", ".gz", ".tar", ".tgz", ".7z", ".rar"}
 MOST_JSON = 100 * 1024**2
 SNIFF = 4096
 FURNITURE = {"node_modules", "themes", "layouts", "archetypes", "public", "_site", "_layouts", "_includes", "_sass", "_data", "vendor"}
@@ -64,6 +65,8 @@ def _place(found: Plan, shelf: Shelf, name: str) -> None:
             found.tables[name] = rows
             found.parts.append(("substack", name))
             found.total += len(rows)
+        elif suffix in ARCHIVES and not isinstance(shelf, One):
+            shelf.left.append(Left(name, _("An archive within an archive is not opened. Take it out, and bring it by itself.")))
         elif suffix not in PICTURES and suffix != ".csv":
             found.other.append(name)
     except Exception as problem:

@@ -50,7 +50,7 @@ class Shelf:
         return raw
 
     def _take(self, names: list[str]) -> None:
-        self.names = sorted(names)
+        self.names = sorted(names, key=lambda name: name.split("/"))  # "van" before "van-2", as they were made
         for name in self.names:
             if PurePosixPath(name).suffix.lower() in PICTURES:
                 self._pictures[PurePosixPath(name).name.lower()].append(name)

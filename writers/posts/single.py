@@ -13,14 +13,17 @@ from stories.typing import clean_line
 from writers.posts import dates, front, markdown, markup, own
 from writers.posts.post import Left, Picture, Piece, Post, Words
 
-DATES = ("date", "published_at", "published", "publishdate", "pubdate", "post_date", "created", "created_at")
+DATES = ("date", "date_published", "published_at", "published", "publishdate", "publish_date", "pubdate", "post_date", "created", "created_at")
 IDS = ("id", "guid", "uuid", "canonical_url", "original_url", "permalink")
+# “3” is another post in another blog, “/:year/:title/” none at all
+UNIQUE = re.compile(r"https?://|/[^:]+$|[0-9a-f-]{20,}$|(?:urn|tag):\S+$", re.IGNORECASE)
 ADDRESSES = ("canonical_url", "original_url", "link", "url", "permalink")
 SUMMARIES = ("description", "standfirst", "summary", "excerpt", "subtitle", "dek")
 LEADS = ("image", "cover", "feature_image", "featured_image", "featuredimage", "thumbnail", "banner", "hero", "images", "header", "teaser")
 TERMS = ("categories", "category", "tags", "tag", "keywords", "topics")
 USED = {"title", *DATES, *IDS, *ADDRESSES, *SUMMARIES, *LEADS, *TERMS, "taxonomies", "well_served"}
 DATED = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})[-_ ]+")
+GHOST = "__GHOST_URL__"  # what Ghost's exports have for the address of the blog
 HARD_WRAPPED = 45  # letters: a paragraph all of whose lines but the last are longer was broken by a program
 
 
@@ -28,7 +31,7 @@ def read(text: str, *, name: str, said: list[str]) -> Post | Left:
     """`said`: what decoding it assumed."""
     if not text.strip():
         return Left(name, _("The file is empty."))
-    top = front.split(text)
+    top = front.split(text.replace(GHOST, ""))
     if isinstance(top.values.get("well_served"), dict):
         post = own.read(top, name=name)
     elif PurePosixPath(name).suffix.lower() in {".txt", ".text"} and not top.found:
@@ -40,32 +43,39 @@ def read(text: str, *, name: str, said: list[str]) -> Post | Left:
 
 
 def _marked_up(top: front.Front, name: str) -> Post:
-    if PurePosixPath(name).suffix.lower() in {".html", ".htm"}:
-        html, said = _page_body(top), []
+    suffix, values = PurePosixPath(name).suffix.lower(), top.values
+    if suffix in {".html", ".htm"}:
+        html, said = _page_body(top)
     else:
-        html, said = markdown.to_html(top.body)
-    pieces, lost = markup.pieces(html)
-    values = top.values
-    post = Post(name, _line(values.get("title")), pieces, own_id=_first(values, IDS), front=_left_over(values))
+        html, said = markdown.to_html(top.body, jsx=suffix == ".mdx")
+    url = next((one for one in (_line(values.get(key)) for key in ADDRESSES) if one.startswith(("https://", "http://"))), "")
+    pieces, lost = markup.pieces(html, base=url)
+    post = Post(name, _line(values.get("title")), pieces, own_id=_own_id(values), front=_left_over(values), url=url)
     post.say(*said, *lost)
-    post.terms, post.standfirst, post.lead = _terms(values), _first(values, SUMMARIES), _lead(values)
-    post.url = next((one for one in (_line(values.get(key)) for key in ADDRESSES) if one.startswith(("https://", "http://"))), "")
+    post.terms, post.standfirst, post.lead = _terms(values, name), _first(values, SUMMARIES), _lead(values)
     _date(post, values, name)
-    if not post.title:
-        _title(post, name)
+    _title(post, name)
+    if values.get("draft") is True or values.get("published") is False or "_drafts" in PurePosixPath(name).parts:
+        post.say(_("It was not published yet where it comes from."))
     return post
 
 
-def _page_body(top: front.Front) -> str:
-    """A whole HTML page: what is in its body, and its title where it has no front matter."""
+def _own_id(values: dict[str, Any]) -> str:
+    return next((one for one in (_first(values, (name,)) for name in IDS) if UNIQUE.match(one)), "")
+
+
+def _page_body(top: front.Front) -> tuple[str, list[str]]:
+    """A whole HTML page: what is in its body, and its title where it has no front matter; with front matter it is a template's text."""
+    if top.found:
+        return markdown.without_tags_of_html(top.body)
     title = re.search(r"<title[^>]{0,200}>([^<]{0,1000})</title", top.body[:50_000], re.IGNORECASE)
     if title and "title" not in top.values:
         top.values["title"] = plain(title[1])
     begin = re.search(r"<(article|main|body)\b[^>]{0,2000}>", top.body, re.IGNORECASE)
     if begin is None:
-        return re.sub(r"<title[^>]{0,200}>[^<]{0,1000}</title\s*>", "", top.body, count=1, flags=re.IGNORECASE)
+        return re.sub(r"<title[^>]{0,200}>[^<]{0,1000}</title\s*>", "", top.body, count=1, flags=re.IGNORECASE), []
     end = top.body.lower().rfind(f"</{begin[1].lower()}")
-    return top.body[begin.end() : end if end > begin.end() else None]
+    return top.body[begin.end() : end if end > begin.end() else None], []
 
 
 def _plain(text: str, name: str) -> Post:
@@ -91,12 +101,14 @@ def _unwrapped(part: str) -> str:
 
 
 def _title(post: Post, name: str) -> None:
-    """The first heading, which then is no heading any more; else the file's name."""
+    """The first heading, which then is no heading any more; else the file's name. A heading that says the title once more goes, too."""
     heading = re.match(r"^<h[23]>(.*?)</h[23]>", post.pieces[0].html) if post.pieces and isinstance(post.pieces[0], Words) else None
-    if heading and isinstance(post.pieces[0], Words):
-        post.title = clean_line(plain(heading[1]))
+    said = clean_line(plain(heading[1])) if heading else ""
+    if heading and post.title in {"", said} and isinstance(post.pieces[0], Words):
+        post.title = said
         post.pieces[0].html = post.pieces[0].html[heading.end() :]
         post.pieces = [piece for piece in post.pieces if not _is_empty(piece)]
+    if post.title:
         return
     path = PurePosixPath(name)
     stem = path.parent.name if path.stem == "index" and path.parent.name else path.stem
@@ -112,7 +124,7 @@ def _date(post: Post, values: dict[str, Any], name: str) -> None:
     path = PurePosixPath(name)
     stem = path.parent.name if path.stem == "index" else path.stem
     named = DATED.match(stem)
-    typed = next((values[key] for key in DATES if values.get(key)), "")
+    typed = next((values[key] for key in DATES if values.get(key) and values[key] is not True), "")
     post.date, words = dates.moment(typed)
     if post.date is None and named:
         post.date = dates.moment(named[1])[0]
@@ -120,13 +132,16 @@ def _date(post: Post, values: dict[str, Any], name: str) -> None:
         post.say(words)
 
 
-def _terms(values: dict[str, Any]) -> list[str]:
-    nested = values.get("taxonomies")
+def _terms(values: dict[str, Any], name: str) -> list[str]:
+    """Lists, or names between commas; Jekyll parts `categories` and `tags` at spaces."""
+    nested, jekyll = values.get("taxonomies"), "layout" in values or not {"_posts", "_drafts"}.isdisjoint(PurePosixPath(name).parts)
     found: list[str] = []
     for held in (values, nested if isinstance(nested, dict) else {}):
         for key in TERMS:
             value = held.get(key)
-            parts = value if isinstance(value, list) else str(value or "").split(",")
+            typed = str(value or "")
+            spaced = jekyll and key in {"categories", "tags"} and "," not in typed
+            parts = value if isinstance(value, list) else typed.split(None if spaced else ",")
             found += [_line(part) for part in parts if not isinstance(part, (dict, list))]
     return list(dict.fromkeys(term[:80] for term in found if term))
 

@@ -14,6 +14,7 @@ from writers.posts import dates, markup, trouble
 from writers.posts.decode import decoded
 from writers.posts.post import MOST_TEXT, Left, Post
 from writers.posts.shelf import Shelf
+from writers.posts.substack_embeds import spelled_out
 
 MOST_CSV = 20 * 1024**2
 
@@ -46,14 +47,17 @@ def posts(shelf: Shelf, listed: list[dict[str, str]], *, table: str) -> Iterator
 
 def _post(shelf: Shelf, name: str, row: dict[str, str], title: str) -> Post:
     text, said = decoded(shelf.read(name, most=MOST_TEXT))
+    text, left = spelled_out(text)
     pieces, lost = markup.pieces(text)
     slug = row["post_id"].partition(".")[2]
     post = Post(name, title, pieces, own_id=f"substack:{row['post_id']}", standfirst=clean_line(row.get("subtitle", "")))
     post.date, words = dates.moment(row.get("post_date", ""))
     post.front = {"slug": slug} if slug else {}
-    post.say(*said, *lost, *([words] if words else []))
+    post.say(*said, *lost, *left, *([words] if words else []))
+    if row.get("is_published", "true").lower() == "false":
+        post.say(_("It was not published yet where it comes from."))
     if row.get("type") == "podcast":
-        post.say(_("Its sound file stays where it is: we have no podcasts."))
+        post.say(_("Its sound file stays where it is: we have no podcasts.") + (f" {row['podcast_url']}" if row.get("podcast_url") else ""))
     if row.get("audience") not in {"everyone", "", None}:
         post.say(_("It was not public on the old site."))
     return post

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
+
+from django.utils.translation import gettext as _
 
 LONGEST, LONGEST_FIGURE = 500, 2_000  # letters within a tag; what is longer is a text that begins like one
 OPENING = re.compile(r"\{[%{]")
@@ -14,7 +16,9 @@ CLOSING = {"{%": "%}", "{{": "}}"}
 RELATIVE = re.compile(r"\"([^\"]+)\"\s*\|\s*(?:relative_url|absolute_url)$")
 NAME = re.compile(r"[\w./-]+")
 FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
-CODES = {"highlight", "raw"}
+CODES = {"highlight", "raw", "codeblock"}
+TICKS = re.compile(r"`+")
+SHOWN = 12  # names
 
 
 class Tag(NamedTuple):
@@ -54,9 +58,26 @@ def _tag(found: re.Match[str], inner: str, end: int) -> Tag | None:
     return Tag(found.start(), end, kind, ending + name[0] if name else "", inner[name.end() :].strip() if name else inner)
 
 
-def with_fences(text: str) -> str:
-    """What stands between a tag for code and its end, as Markdown's own code. One that never ends is a tag like any other."""
-    found = [tag for tag in tags(text) if _code(tag)]
+def left_out(names: Iterable[str]) -> str:
+    """What to say of tags that nobody here knows, each named once."""
+    known = list(dict.fromkeys(name.strip("/").removeprefix("end") or name for name in names))
+    more = _(" and %(count)s more") % {"count": len(known) - SHOWN} if len(known) > SHOWN else ""
+    return _("Tags of the old site were left out: %(names)s.") % {"names": ", ".join(known[:SHOWN]) + more}
+
+
+def with_fences(text: str, *, away: Callable[[str], str] = str, fenced: Callable[[str], str] = "```\n{}\n```".format) -> str:
+    """What stands between a tag for code and its end, as Markdown's own code; within a line, as it stands. One that never ends is a tag like any other."""
+    return _between(text, CODES, lambda name, words: fenced(words.removeprefix("\n")) if name != "raw" or "\n" in words else away(words))
+
+
+def without_comments(text: str) -> str:
+    """Without what stands between a comment's tags, which no reader ever saw."""
+    return _between(text, {"comment"}, lambda name, words: "")
+
+
+def _between(text: str, names: set[str], new: Callable[[str, str], str]) -> str:
+    """What stands between a tag of these names and its end, as `new` has it."""
+    found = [tag for tag in tags(text) if _bare(tag) in names]
     ends: dict[str, list[int]] = defaultdict(list)
     for tag in found:
         ends[tag.kind + tag.name].append(tag.start)
@@ -66,14 +87,16 @@ def with_fences(text: str) -> str:
         later = ends.get(_ending(tag), [])
         number = bisect_left(later, tag.end)
         if tag.start >= at and number < len(later):
-            parts += [text[at : tag.start], f"```\n{text[tag.end : later[number]].removeprefix(chr(10))}\n```"]
+            parts += [text[at : tag.start], new(tag.name, text[tag.end : later[number]])]
             at = by_start[later[number]].end
     return "".join([*parts, text[at:]])
 
 
-def _code(tag: Tag) -> bool:
-    name = tag.name.removeprefix("end") if tag.kind == "{%" else tag.name.removeprefix("/")
-    return name in CODES and tag.kind != "{{"
+def _bare(tag: Tag) -> str:
+    """Its name, or that of the one it ends."""
+    if tag.kind == "{{":
+        return ""
+    return tag.name.removeprefix("end") if tag.kind == "{%" else tag.name.removeprefix("/")
 
 
 def _ending(tag: Tag) -> str:
@@ -110,3 +133,25 @@ def without_tags(text: str, new: Callable[[Tag], str]) -> str:
         parts += [text[at : tag.start], new(tag)]
         at = tag.end
     return "".join([*parts, text[at:]])
+
+
+def spans_away(text: str, away: Callable[[str], str]) -> str:
+    """Code within a line: what stands between two runs of backticks of one length, as Markdown has it, goes through `away`."""
+    return "\n".join(_spans_away(line, away) if "`" in line else line for line in text.split("\n"))
+
+
+def _spans_away(line: str, away: Callable[[str], str]) -> str:
+    runs = [found for found in TICKS.finditer(line) if found.start() == 0 or line[found.start() - 1] != "\\"]
+    later: dict[int, list[int]] = defaultdict(list)
+    for number, run in enumerate(runs):
+        later[len(run[0])].append(number)
+    parts, at, number = [], 0, 0
+    while number < len(runs):
+        same = later[len(runs[number][0])]
+        after = bisect_left(same, number + 1)
+        if after < len(same):
+            end = runs[same[after]].end()
+            parts += [line[at : runs[number].start()], away(line[runs[number].start() : end])]
+            at, number = end, same[after]
+        number += 1
+    return "".join([*parts, line[at:]])

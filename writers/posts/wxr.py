@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
-from html import entities, escape
+from html import entities, unescape
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError
 
@@ -16,23 +16,15 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
 
+from stories.tell_text import plain
 from stories.typing import UNSTORABLE, clean, clean_line
-from writers.posts import dates, markup, trouble
-from writers.posts.bounded import replaced
+from writers.posts import dates, markup, shortcodes, trouble
 from writers.posts.post import MOST_TEXT, Left, NotReadable, Picture, Post
 
 CHUNK = 64 * 1024
 MOST_ITEM = 20 * 1024**2  # bytes of one post with its comments: more of it is never in memory
 NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 XMLS = {"amp", "lt", "gt", "quot", "apos"}
-CAPTION = re.compile(r"\[caption\b[^\[\]]*\](.{0,20000}?)\[/caption\]", re.DOTALL)
-IMAGE = re.compile(r"^\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)$", re.DOTALL)
-EMBED = re.compile(r"\[embed[^\[\]]*\]\s*(\S+?)\s*\[/embed\]")
-GALLERY = re.compile(r"\[gallery\b([^\[\]]*)\]")
-CODE = re.compile(r"\[(code|sourcecode)\b[^\[\]]*\](.{0,20000}?)\[/\1\]", re.DOTALL)
-SHORT = re.compile(r"\[/?((?:et_pb|vc|su|wp|contact|fusion|elementor)[\w-]*|audio|video|playlist|youtube|vimeo|soundcloud|instagram|tweet|gist)\b[^\[\]]*\]")
-WITH_VALUES = re.compile(r"\[/?([a-z][\w-]*)(?:\s+[\w-]+=(?:\"[^\"\[\]]*\"|'[^'\[\]]*'|[^\s\[\]]+))+\s*/?\]")
-MARKUP = re.compile(r"<[^<>]+>")
 QUIET = {"attachment", "nav_menu_item", "revision", "custom_css", "wp_global_styles", "wp_navigation", "wp_template", "wp_template_part", "oembed_cache"}
 
 
@@ -42,7 +34,9 @@ class Export:
 
     base: str = ""
     count: int = 0
-    pictures: dict[str, str] = field(default_factory=dict)  # by the number of the attachment
+    pictures: dict[str, shortcodes.Attachment] = field(default_factory=dict)  # by the number of the attachment
+    names: dict[str, str] = field(default_factory=dict)  # of its authors, by what they sign in with
+    signed: set[str] = field(default_factory=set)  # who wrote any of its posts
 
 
 class _Mended:
@@ -94,6 +88,9 @@ def _items(file: IO[bytes], about: Export) -> Iterator[Element]:
                     yield element
                 elif element.tag == "link":
                     about.base = (element.text or "").strip()
+                elif _local(element) == "author":
+                    told = _values(element)
+                    about.names[told.get("author_login", "")] = clean_line(told.get("author_display_name", ""))
                 if channel is not None:
                     channel.clear()
     except DefusedXmlException as problem:
@@ -107,12 +104,24 @@ def look(file: IO[bytes]) -> Export:
         for item in _items(file, about):
             values = _values(item)
             if values.get("post_type") == "attachment":
-                about.pictures[values.get("post_id", "")] = values.get("attachment_url", "") or values.get("guid", "")
-            else:
+                about.pictures[values.get("post_id", "")] = _attachment(item, values)
+            elif values.get("post_type") not in QUIET:
                 about.count += 1
+                about.signed |= {values.get("creator", "")} if values.get("post_type", "post") == "post" else set()
     except ParseError:
         about.count += 1
     return about
+
+
+def _attachment(item: Element, values: dict[str, str]) -> shortcodes.Attachment:
+    address = values.get("attachment_url", "") or values.get("guid", "")
+    description = clean_line(_meta(item).get("_wp_attachment_image_alt", ""))[:255]
+    return shortcodes.Attachment(address, values.get("post_parent", ""), description, plain(values.get("excerpt", ""))[:300])
+
+
+def _meta(item: Element) -> dict[str, str]:
+    rows = (_values(row) for row in item if _local(row) == "postmeta")
+    return {told.get("meta_key", ""): told.get("meta_value", "") for told in rows}
 
 
 def posts(file: IO[bytes], *, name: str, about: Export) -> Iterator[Post | Left]:
@@ -138,7 +147,7 @@ def _values(item: Element) -> dict[str, str]:
 
 def _post(item: Element, where: str, about: Export) -> Post | Left | None:
     values = _values(item)
-    kind, title = values.get("post_type", "post"), clean_line(values.get("title", ""))
+    kind, title = values.get("post_type", "post"), clean_line(unescape(values.get("title", "")))
     if kind in QUIET:
         return None
     if kind != "post":
@@ -147,18 +156,35 @@ def _post(item: Element, where: str, about: Export) -> Post | Left | None:
         return Left(title or where, _("It was in the trash."))
     if sum(len(words) for words in values.values()) > MOST_TEXT:
         return Left(title or where, _("It is longer than 2 MB. Bring it as a file of its own, in parts."))
-    html, said = _markup(values.get("encoded", ""), about)
+    meta = _meta(item)
+    html, said = shortcodes.without(values.get("encoded", ""), about.pictures, number=values.get("post_id", ""), notes=meta.get("footnotes", ""))
     pieces, lost = markup.pieces(html, base=about.base, line_breaks="<!-- wp:" not in values.get("encoded", ""))
     post = Post(where, title, pieces, own_id=values.get("guid") or values.get("link", ""), url=values.get("link", ""))
     post.say(*said, *lost)
-    post.standfirst = " ".join(MARKUP.sub(" ", values.get("excerpt", "")).split())
-    post.terms = list(dict.fromkeys(clean_line(one.text or "") for one in item if one.tag == "category" and one.get("domain") in {"category", "post_tag"}))
+    post.standfirst = " ".join(plain(values.get("excerpt", "")).split())
+    post.terms = _terms(item)
     post.date = _date(values)
-    post.lead = _lead(item, about)
+    lead = about.pictures.get(meta.get("_thumbnail_id", ""))
+    post.lead = Picture(lead.address, lead.description, lead.caption) if lead and lead.address else None
     post.comments = _comments(item, post)
+    _say_how_it_stood(post, values, about)
+    return post
+
+
+def _terms(item: Element) -> list[str]:
+    """WordPress keeps “&” in their names as “&amp;”, also where nothing needs it."""
+    names = (clean_line(unescape(one.text or "")) for one in item if one.tag == "category" and one.get("domain") in {"category", "post_tag"})
+    return list(dict.fromkeys(name for name in names if name))
+
+
+def _say_how_it_stood(post: Post, values: dict[str, str], about: Export) -> None:
     if values.get("post_password") or values.get("status") == "private":
         post.say(_("It was not public on the old site."))
-    return post
+    if values.get("status") in {"draft", "pending", "future"}:
+        post.say(_("It was not published yet where it comes from."))
+    creator = values.get("creator", "")
+    if creator and len(about.signed) > 1:
+        post.signed = [about.names.get(creator) or creator]
 
 
 def _date(values: dict[str, str]) -> datetime | None:
@@ -167,39 +193,6 @@ def _date(values: dict[str, str]) -> datetime | None:
         found, _words = dates.moment(f"{gmt}Z")
         return found.astimezone(UTC) if found else None
     return next((found for name in ("post_date", "pubDate") if (found := dates.moment(values.get(name, ""))[0])), None)
-
-
-def _lead(item: Element, about: Export) -> Picture | None:
-    for row in item:
-        if _local(row) == "postmeta":
-            told = _values(row)
-            if told.get("meta_key") == "_thumbnail_id" and about.pictures.get(told.get("meta_value", "")):
-                return Picture(about.pictures[told["meta_value"]])
-    return None
-
-
-def _markup(text: str, about: Export) -> tuple[str, list[str]]:
-    """WordPress's shortcodes: captions, galleries, embeds and code are understood, others left out and named."""
-    said: list[str] = []
-    text = replaced(CODE, lambda found: f"<pre>{escape(found[2].strip())}</pre>", clean(text), opening="code")
-    text = replaced(CAPTION, _caption, text, opening="[caption")
-    text = EMBED.sub(lambda found: f'\n\n<a href="{escape(found[1])}">{escape(found[1])}</a>\n\n', text)
-    text = GALLERY.sub(lambda found: _gallery(found[1], about), text)
-    names = dict.fromkeys(found[1] for pattern in (SHORT, WITH_VALUES) for found in pattern.finditer(text))
-    if names:
-        said.append(_("Tags of the old site were left out: %(names)s.") % {"names": ", ".join(list(names)[:8])})
-    return WITH_VALUES.sub("", SHORT.sub("", text)), said
-
-
-def _caption(found: re.Match[str]) -> str:
-    parts = IMAGE.match(found[1])
-    return f"<figure>{parts[1]}<figcaption>{parts[2].strip()}</figcaption></figure>" if parts else found[1]
-
-
-def _gallery(told: str, about: Export) -> str:
-    ids = re.search(r"ids=[\"']?([\d,\s]+)", told)
-    addresses = [about.pictures.get(one.strip(), "") for one in ids[1].split(",")] if ids else []
-    return "\n\n".join(f'<figure><img src="{escape(one)}" alt=""></figure>' for one in addresses if one)
 
 
 def _comments(item: Element, post: Post) -> str:
@@ -213,8 +206,8 @@ def _comments(item: Element, post: Post) -> str:
             dropped += 1
             continue
         waits = "" if values.get("comment_approved") == "1" else f" ({_('was not approved')})"
-        who = clean_line(values.get("comment_author", "")) or _("somebody")
-        words = " ".join(MARKUP.sub(" ", clean(values.get("comment_content", ""))).split())
+        who = clean_line(unescape(values.get("comment_author", ""))) or _("somebody")
+        words = plain(clean(values.get("comment_content", "")).replace("\n", "<br>"))
         told.append(f"{who}, {values.get('comment_date', '')}{waits}\n{words}\n")
     if dropped:
         post.say(_("Spam and pingbacks among its comments were left out: %(count)s.") % {"count": dropped})

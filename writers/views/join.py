@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -25,6 +26,7 @@ from writers.forms.join import AnswerForm, ApplicationForm
 from writers.models import Application
 from writers.states import OPEN, WITHDRAWN, CannotDo
 
+STILL_TYPING = timedelta(days=1)  # a call that closed so lately is still answered by whoever had begun
 AN_HOUR = 6  # applications from one address of the net
 
 
@@ -32,15 +34,17 @@ AN_HOUR = 6  # applications from one address of the net
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest) -> HttpResponse:
     user = arrival.sender(request)
-    if user and (elsewhere := _not_needed(request, user)):
-        return elsewhere
     if request.method != "POST":
+        if user and (elsewhere := _not_needed(request, user)):
+            return elsewhere
         initial = {"call": request.GET.get("call", ""), "byline": user.display_name if user else ""}
         return _page(request, ApplicationForm(initial=initial, ask_email=user is None), call=initial["call"])
     try:
         filled = ApplicationForm(request.POST, ask_email=user is None)
     except (RequestDataTooBig, TooManyFieldsSent):
         return render(request, "writers/application_too_big.html", status=413)
+    if user is None and "email" not in request.POST:  # the form was made for somebody signed in
+        filled.add_error(None, _("You were signed out meanwhile. Your words are kept here: give your address, or sign in in another tab, and send again."))
     if not filled.is_valid():
         return _page(request, filled, call=request.POST.get("call"), status=422)
     if filled.cleaned_data["homepage"]:
@@ -52,7 +56,7 @@ def form(request: HttpRequest) -> HttpResponse:
 
 
 def _sent(request: HttpRequest, filled: ApplicationForm, user: User | None) -> HttpResponse:
-    call = open_call(filled.cleaned_data["call"], kind=CallPage.Kind.WRITERS)
+    call = _call(request, filled.cleaned_data["call"])
     source = flag.source_key(throttle.client_address(request))
     try:
         made = apply.apply(call=call, user=user, source_key=source, **({"email": user.email} if user else {}), **filled.values())
@@ -63,7 +67,7 @@ def _sent(request: HttpRequest, filled: ApplicationForm, user: User | None) -> H
 
 
 def _not_needed(request: HttpRequest, user: User) -> HttpResponse | None:
-    """A writer has her desk; an application that waits has a page of its own."""
+    """A writer has her desk; an application that waits has a page of its own. Asked before anything is typed, and never afterwards."""
     if user.is_writer:
         messages.info(request, _("You are one of our writers already: this is your desk."))
         return redirect("desk")
@@ -72,8 +76,11 @@ def _not_needed(request: HttpRequest, user: User) -> HttpResponse | None:
 
 
 def _page(request: HttpRequest, filled: ApplicationForm, *, call: object, status: int = 200) -> HttpResponse:
-    found = open_call(call, kind=CallPage.Kind.WRITERS)
-    return render(request, "writers/application_form.html", {"form": filled, "call": found, "wait": median.usual_wait()}, status=status)
+    return render(request, "writers/application_form.html", {"form": filled, "call": _call(request, call), "wait": median.usual_wait()}, status=status)
+
+
+def _call(request: HttpRequest, number: object) -> CallPage | None:
+    return open_call(number, kind=CallPage.Kind.WRITERS, closed_within=STILL_TYPING if request.method == "POST" else timedelta(0))
 
 
 @never_cache

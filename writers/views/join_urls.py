@@ -1,8 +1,8 @@
-"""Addresses of joining: applying, an application's own page, an invitation, a letter to a writer."""
+"""Addresses of joining: applying, an application's own page, an invitation, a letter to a writer, her letterbox."""
 
 from django.urls import path
 
-from writers.views import invitation, join, write_to
+from writers.views import invitation, join, letterbox, write_to
 
 urlpatterns = [
     path("writers/join/apply/", join.form, name="apply"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("writers/<slug:handle>/write/", write_to.write_to, name="write_to"),
     path("writers/<slug:handle>/write/sent/", write_to.sent, name="write_to_sent"),
     path("writers/<slug:handle>/write/passed-on/", write_to.passed_on, name="write_to_passed_on"),
+    path("desk/letters/", letterbox.letterbox, name="desk_letters"),
     path("desk/application/<int:pk>/", join.own, name="desk_application"),
 ]

@@ -150,4 +150,5 @@ def read(request: HttpRequest, key: str) -> HttpResponse:
     found = co_author.find(key)
     if found is None or not (co_author.is_open(found) or found.state == CoAuthor.State.AGREED):
         return render(request, "writers/together_gone.html", {"one": found}, status=410)
-    return reading.preview(request, StoryPage.objects.get(pk=found.story_id).get_latest_revision_as_object())
+    latest = StoryPage.objects.get(pk=found.story_id).get_latest_revision_as_object()
+    return render(request, "writers/together_read.html", reading.preview_context(request, latest) | {"one": found, "key": key})

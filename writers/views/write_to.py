@@ -27,6 +27,8 @@ AN_HOUR = 6  # letters from one address of the net
 def write_to(request: HttpRequest, handle: str) -> HttpResponse:
     byline = _byline(handle)
     if request.method != "POST":
+        if letters.is_closed(byline):
+            return render(request, "writers/write_to_closed.html", {"byline": byline})
         return _page(request, byline, LetterForm(initial=_known(request)))
     try:
         form = LetterForm(request.POST)
@@ -54,9 +56,9 @@ def _sent(request: HttpRequest, byline: Byline, form: LetterForm) -> Letter:
 
 
 def _byline(handle: str) -> Byline:
-    """One that has a page and somebody behind it; 404 otherwise."""
+    """One that has a page and somebody behind it; 404 otherwise. A closed letterbox is said in words, and a letter typed before that is kept."""
     found = Byline.objects.select_related("user").filter(handle=handle).first()
-    if found is None or not letters.may_be_written_to(found) or not PublishedStory.objects.live().filter(bylines=found).exists():
+    if found is None or not letters.has_somebody(found) or not PublishedStory.objects.live().filter(bylines=found).exists():
         raise Http404(handle)
     return found
 

@@ -30,3 +30,4 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 COUNT_IN_BACKGROUND = False  # tests write what waits by themselves, in their own transaction
+WAGTAILSEARCH_BACKENDS = {"default": {**base.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}}  # the admin's search is Wagtail's own

@@ -22,7 +22,7 @@ from writers import figures as writer_figures
 from writers.views import join as joining
 
 # What apps show on the desk, from top to bottom: each takes the person and gives {"template", ...what it shows}.
-PANELS: list[Callable[[User], dict[str, Any]]] = [on_desk.panel, writer_figures.panel, joining.panel, quote_desk.panel, sponsor_desk.panel]
+PANELS: list[Callable[[User], dict[str, Any]]] = [joining.panel, on_desk.panel, writer_figures.panel, quote_desk.panel, sponsor_desk.panel]
 
 
 @login_required

@@ -94,10 +94,17 @@ def oembed(request: HttpRequest) -> HttpResponse:
     thing = _ours(request, request.GET.get("url", ""), now)
     told = _told_of_quote(request, thing, width) if isinstance(thing, Quote) else _told_of_wall(request, thing, width)
     name = str(shell.current()["site_name"])
+    told |= _supporters(now)
     told |= {"type": "rich", "version": "1.0", "provider_name": name, "provider_url": request.build_absolute_uri("/"), "cache_age": KEEP, "width": width}
     response = JsonResponse(told)
     response.fresh_until = edges.next_edge(now)  # type: ignore[attr-defined]
     return response
+
+
+def _supporters(now: datetime) -> dict[str, Any]:
+    """The frame says it to people; section 2.3.4.1 lets a provider add keys of its own."""
+    support = place.of_wall(now)
+    return {"_supported_by": {"about": support.sentence, "sponsors": support.names}} if support.names else {}
 
 
 def _pixels(request: HttpRequest, name: str) -> int:

@@ -23,7 +23,7 @@ TYPES = {
 PUBLIC = {"images", "sponsors"}  # renditions, and what companies show
 ORIGINALS = "original_images"
 FOR_EVER = "public, max-age=31536000, immutable"  # names are random or carry a hash: what is behind one never changes
-POLICY = "sandbox; default-src 'none'"
+POLICY = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
 
 @require_safe

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,8 +15,9 @@ from businesses.models import Place
 from core import search_index
 from core.models import SearchEntry
 from core.page_cache import reading_page
+from stories import supported
 from stories.listing import Facet
-from stories.models import KindOfService, SectionPage
+from stories.models import KindOfService, PublishedStory, SectionPage
 
 PAGE = 20
 MOST = search_index.MOST_RANKED  # hits that are counted and can be paged through
@@ -45,7 +47,7 @@ def search(request: HttpRequest) -> HttpResponse:
     rows = SearchEntry.objects.defer("text").in_bulk(keys)
     facets = _facets(found[:MOST], wanted)
     context |= {
-        "hits": [rows[key] for key in keys if key in rows],
+        "hits": _labeled([rows[key] for key in keys if key in rows]),
         "count": "1,000+" if len(found) > MOST else str(len(found)),
         "facets": facets,
         "on": [link for facet in facets for link in facet.links if link["current"]],
@@ -53,6 +55,14 @@ def search(request: HttpRequest) -> HttpResponse:
         "older_url": _address(wanted, page=number + 1) if len(found[:MOST]) > number * PAGE else "",
     }
     return render(request, "pages/search.html", context)
+
+
+def _labeled(hits: list[SearchEntry]) -> list[tuple[SearchEntry, str]]:
+    """Each hit with the label of whoever supports that story: one query."""
+    stories = [hit.target for hit in hits if hit.kind == "story"]
+    now, rows = timezone.now(), PublishedStory.objects.filter(story_id__in=stories).only("story_id", "section_id") if stories else []
+    labels = {row.story_id: supported.card_line(row, now) for row in rows}
+    return [(hit, labels.get(hit.target, "") if hit.kind == "story" else "") for hit in hits]
 
 
 def _matching(wanted: dict[str, str]):

@@ -108,3 +108,8 @@ class Command(BaseCommand):
         if counted:
             self._say("\n" + _("Tags and categories, and the kind of service each stands for. Fill it in, save it, and give it with --table:"))
             self._say(table.printed(table.of(counted, given=given)))
+            if len(counted) > table.MOST:
+                self._say(
+                    _("These are the %(most)s most used of %(all)s. The others stand for what they are called like here, or for none.")
+                    % {"most": table.MOST, "all": len(counted)}
+                )
