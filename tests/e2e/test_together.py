@@ -48,7 +48,8 @@ def asked(sign_in, look):
         with hers.expect_navigation():
             hers.get_by_role("button", name="Send the invitation").click()
         hers.goto(f"/demo/outbox/?to={email}")
-        hers.get_by_role("link", name=re.compile("together")).first.click()
+        with hers.expect_navigation():
+            hers.get_by_role("link", name=re.compile("together")).first.click()
         link = re.search(r"/writers/together/[\w-]+/", hers.content()).group()
         return look(link, **options), hers, path
 

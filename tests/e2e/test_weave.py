@@ -27,7 +27,9 @@ def choose(page, width: int) -> list[str]:
 
 def decide(page, title: str, outcome: str) -> None:
     page.goto("/cms/")
-    page.get_by_role("link", name=title).click()
+    assert title in page.inner_text("body"), page.inner_text("body")
+    with page.expect_navigation():
+        page.get_by_role("link", name=title).click()
     page.get_by_label(outcome).check()
     for box in page.locator("input[name=checklist]").all():
         box.check()
@@ -53,6 +55,7 @@ def test_from_chosen_quotes_to_a_gap_on_the_published_page(look, sign_in, width)
     assert not editor.get_by_role("heading", name="Before you send it").is_visible()
     with editor.expect_navigation():  # the page is there already: waiting for a load alone would not wait
         editor.get_by_role("button", name="Send to review").click()
+    assert "Sent. Another editor reads it first" in editor.inner_text("body"), editor.inner_text("body")
 
     operator = sign_in("operator", width=width)
     decide(operator, title, "Pass on to the fact and consent check")
