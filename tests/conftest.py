@@ -4,6 +4,7 @@ import gc
 
 import pytest
 from django.core.cache import caches
+from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
 from businesses.models import Business, Place
@@ -18,8 +19,15 @@ from tests.made_once import once
 FURNISHED = pytest.StashKey[bool]()
 
 
+def emptied(style, tables, *, reset_sequences=False, allow_cascade=False) -> list[str]:
+    """PostgreSQL truncates 150 small tables in two seconds, and deletes from them in a tenth of one."""
+    return ["SET CONSTRAINTS ALL DEFERRED", *(f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables)]
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker, pytestconfig):
+    if connection.vendor == "postgresql":
+        connection.ops.sql_flush = emptied
     with django_db_blocker.unblock():
         furnish(host="testserver", port=80)
     pytestconfig.stash[FURNISHED] = True

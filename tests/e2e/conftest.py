@@ -91,11 +91,12 @@ def browser(site):
         chromium.close()
 
 
-def window(browser, site, *, width: int = 1280, theme: str = "light", script: bool = True):
+def window(browser, site, *, width: int = 1280, theme: str = "light", script: bool = True, cookies: list | None = None):
     """A page in a browser of its own that notes what goes wrong on it."""
     context = browser.new_context(
         base_url=site, viewport={"width": width, "height": 900}, color_scheme=theme, java_script_enabled=script, reduced_motion="reduce"
     )
+    context.add_cookies(cookies or [])
     context.set_default_timeout(10_000)
     page = context.new_page()
     page.problems = []
@@ -106,6 +107,24 @@ def window(browser, site, *, width: int = 1280, theme: str = "light", script: bo
     return page
 
 
+@pytest.fixture(scope="session")
+def cookies_of(browser, site):
+    """cookies_of('editor'): what a browser has after that role's button on /demo/ was pressed, once for the whole run."""
+    kept: dict[str, list] = {}
+
+    def of(role: str) -> list:
+        if role not in kept:
+            page = window(browser, site, script=False)
+            page.goto("/demo/")
+            with page.expect_navigation(wait_until="commit"):
+                page.locator(f"#{role} button[type=submit]").click()
+            kept[role] = page.context.cookies()
+            page.context.close()
+        return kept[role]
+
+    return of
+
+
 @pytest.fixture
 def look(browser, site):
     """look(path, width=, theme=, script=) opens a page of the demo in a browser of its own and notes what goes wrong on it."""
@@ -114,7 +133,8 @@ def look(browser, site):
     def at(path: str, **options):
         page = window(browser, site, **options)
         pages.append(page)
-        page.goto(path, wait_until="load")
+        if path:
+            page.goto(path, wait_until="load")
         return page
 
     yield at
@@ -123,14 +143,14 @@ def look(browser, site):
 
 
 @pytest.fixture(scope="session")
-def browse(browser, site):
-    """As look(), one page after another in the same windows, for what only looks: a new window for each costs a second."""
+def browse(browser, site, cookies_of):
+    """As look(), one page after another in the same windows, for what only looks: a new window for each costs a second. `role`: signed in."""
     windows: dict = {}
 
-    def at(path: str, **options):
-        key = tuple(sorted(options.items()))
+    def at(path: str, *, role: str = "", **options):
+        key = (role, *sorted(options.items()))
         if key not in windows:
-            windows[key] = window(browser, site, **options)
+            windows[key] = window(browser, site, cookies=cookies_of(role) if role else None, **options)
         page = windows[key]
         page.set_viewport_size({"width": options.get("width", 1280), "height": 900})
         page.problems.clear()
@@ -143,13 +163,10 @@ def browse(browser, site):
 
 
 @pytest.fixture
-def sign_in(look):
-    """sign_in('editor') presses that role's button on /demo/."""
+def sign_in(look, cookies_of):
+    """sign_in('editor', width=, theme=, script=): an empty page in a browser of its own in which that role is signed in."""
 
     def as_role(role: str, **options):
-        page = look("/demo/", **options)
-        with page.expect_navigation():
-            page.locator(f"#{role} button[type=submit]").click()
-        return page
+        return look("", cookies=cookies_of(role), **options)
 
     return as_role

@@ -94,8 +94,8 @@ def test_a_lost_connection_keeps_the_line(look):
 
 
 @pytest.mark.parametrize("text", STRANGE)
-def test_the_script_counts_as_the_server_does(look, text):
-    page = look("/wall/")
+def test_the_script_counts_as_the_server_does(browse, text):
+    page = browse("/wall/")
 
     counted = page.evaluate("text => import('/static/js/pin-count.js').then((count) => [count.clean(text), count.graphemes(count.clean(text))])", text)
 
@@ -115,9 +115,9 @@ def test_by_keyboard_alone(look):
 
 
 @pytest.mark.parametrize("path", ["/wall/pin/", "/wall/vote/"])
-def test_the_forms_own_pages_are_accessible(look, path):
+def test_the_forms_own_pages_are_accessible(browse, path):
     for width, theme in LOOKS:
-        page = look(path, width=width, theme=theme)
+        page = browse(path, width=width, theme=theme)
 
         assert violations(page) == [], f"{width} {theme}"
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), f"sideways at {width}"

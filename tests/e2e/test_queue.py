@@ -4,12 +4,8 @@ import pytest
 
 
 @pytest.fixture
-def queue(look):
-    page = look("/demo/")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Continue as the editor").click()
-    page.goto(page.url.split("/cms/")[0] + "/cms/queue/?kind=quote")
-    return page
+def queue(browse):
+    return browse("/cms/queue/?kind=quote", role="editor")
 
 
 def test_a_key_decides_only_about_the_row_that_has_the_focus(queue):

@@ -49,10 +49,10 @@ def hold(page, *, first: int) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_every_page_is_accessible_and_fits_in_both_themes(desk, path):
+def test_every_page_is_accessible_and_fits_in_both_themes(browse, path):
+    home = browse("/sponsor/desk/", role="sponsor", script=False).url
     for width, theme in LOOKS:
-        page = desk(width=width, theme=theme)
-        page.goto(page.url + path)
+        page = browse(home + path, role="sponsor", width=width, theme=theme)
 
         assert violations(page) == [], f"{width} {theme}"
         assert fits(page), f"sideways at {width}"

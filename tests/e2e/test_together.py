@@ -56,17 +56,16 @@ def asked(sign_in, look):
     return ask
 
 
-def test_every_page_is_accessible_and_fits_in_both_themes(sign_in, asked):
+def test_every_page_is_accessible_and_fits_in_both_themes(browse, asked):
     for width, theme in LOOKS:
-        page, _hers, path = asked(width=width, theme=theme)
+        page, hers, path = asked(width=width, theme=theme)
         assert violations(page) == [] and fits(page), f"asked, {width} {theme}"
         with page.expect_navigation():
             page.get_by_role("button", name="Yes, show my name only").click()
         assert violations(page) == [] and fits(page), f"agreed, {width} {theme}"
 
-        hers = sign_in("writer", width=width, theme=theme)
         for address in (path, f"{published(hers)}figures/"):
-            hers.goto(address)
+            hers = browse(address, role="writer", width=width, theme=theme)
             assert violations(hers) == [] and fits(hers), f"{address}, {width} {theme}"
 
 

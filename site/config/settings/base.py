@@ -268,6 +268,7 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"post_office": {"handlers": ["console"], "level": "WARNING", "propagate": False}},  # without its own handler it says every mail twice
 }
 
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
