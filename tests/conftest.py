@@ -161,11 +161,11 @@ def published_story(make_story, publish, author, kept) -> StoryPage:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item):
+def pytest_runtest_teardown(item, nextitem):
     """A test with transactions of its own empties every table behind it: the furniture comes back once, not in each test that follows."""
     result = yield
     marker = item.get_closest_marker("django_db")
-    if marker and marker.kwargs.get("transaction") and item.config.stash.get(FURNISHED, False):
+    if nextitem and marker and marker.kwargs.get("transaction") and item.config.stash.get(FURNISHED, False):
         with item.config.stash[blocking_manager_key].unblock():
             if not StoriesPage.objects.exists():
                 furnish(host="testserver", port=80)

@@ -7,8 +7,7 @@ const waiting = new Map(); // element -> what it waits for
 const pause = (time) => new Promise((done) => { setTimeout(done, time); });
 const awake = () => document.visibilityState === "visible" && document.hasFocus() && !document.prerendering;
 
-const enough = ({ boundingClientRect: { width, height }, isIntersecting, intersectionRatio: seen }) =>
-  isIntersecting && seen >= (width * height > LARGE ? 0.3 : 0.5);
+const enough = ({ boundingClientRect: { width, height }, isIntersecting, intersectionRatio: seen }) => isIntersecting && seen >= (width * height > LARGE ? 0.3 : 0.5);
 
 async function word(token) {
   const answer = await fetch("/seen/nonce/", { method: "POST", body: token, credentials: "omit" });
@@ -25,6 +24,7 @@ async function tell(token, coming) {
 }
 
 const mark = (element, nonce) => { // a click says which view it belongs to: two readers behind one address are two
+  if ("clicked" in element.dataset) return; // and whoever clicked before the word came is still one
   for (const link of element.querySelectorAll("a[href^='/go/']")) link.href = `${link.pathname}?n=${nonce}`;
 };
 
@@ -53,6 +53,10 @@ const watcher = new IntersectionObserver((entries) => {
   }
 }, { threshold: [0, 0.3, 0.5] });
 
-for (const element of document.querySelectorAll("[data-seen]")) { waiting.set(element, { inView: false, timer: 0 }); watcher.observe(element); }
+for (const element of document.querySelectorAll("[data-seen]")) {
+  for (const click of ["click", "auxclick"]) element.addEventListener(click, () => { element.dataset.clicked = ""; });
+  waiting.set(element, { inView: false, timer: 0 });
+  watcher.observe(element);
+}
 for (const change of ["visibilitychange", "prerenderingchange"]) document.addEventListener(change, lookAgain);
 for (const change of ["focus", "blur"]) addEventListener(change, lookAgain);

@@ -95,10 +95,16 @@ def test_figures_are_what_a_browser_saw_and_clicked(reader, database):  # noqa: 
     assert reader.led == [(302, "https://bramble-finch.example/kettles")] * 2
     assert behind.context.cookies() == []
 
+    quick = reader.opens(STORY, script=AWAY)
+    reader.clicks(quick)  # before its page has a word for the view
+    with quick.expect_response("**/seen/"):
+        quick.evaluate("turnedTo = true; dispatchEvent(new Event('focus'))")
+    reader.clicks(quick)
+
     reader.process.send_signal(signal.SIGTERM)
     reader.process.wait(60)
-    assert rows(database, Placement, "views, clicks, discarded") == [(2, 1, 2)]
-    assert sorted(rows(database, DayDiscard, "hit, reason, number")) == [("click", "repeated", 1), ("view", "repeated", 1)]
+    assert rows(database, Placement, "views, clicks, discarded") == [(3, 2, 3)]
+    assert sorted(rows(database, DayDiscard, "hit, reason, number")) == [("click", "repeated", 2), ("view", "repeated", 1)]
 
 
 @pytest.mark.django_db(transaction=True)
