@@ -8,7 +8,7 @@ from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
 from businesses.models import Business, Place
-from core import generation, shell
+from core import generation, shell, throttle
 from people.models import Byline, User
 from people.rules import MODERATORS
 from stories.models import Author, SectionPage, StoriesPage, StoryBusiness, StoryPage, WaitingRoomPage
@@ -17,6 +17,7 @@ from stories.setup import newsroom as furnish
 from tests.made_once import once
 
 FURNISHED = pytest.StashKey[bool]()
+MIGRATED = pytest.StashKey[str]()
 
 
 def emptied(style, tables, *, reset_sequences=False, allow_cascade=False) -> list[str]:
@@ -26,17 +27,40 @@ def emptied(style, tables, *, reset_sequences=False, allow_cascade=False) -> lis
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker, pytestconfig):
-    if connection.vendor == "postgresql":
-        connection.ops.sql_flush = emptied
     with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            connection.ops.sql_flush = emptied
+            if not pytestconfig.option.nomigrations:
+                pytestconfig.stash[MIGRATED] = copied()
         furnish(host="testserver", port=80)
     pytestconfig.stash[FURNISHED] = True
+    yield
+    if name := migrated(pytestconfig):
+        with django_db_blocker.unblock(), connection._nodb_cursor() as server:
+            server.execute(f'DROP DATABASE "{name}"')
+
+
+def copied() -> str:
+    """The name of a database that is as migrations left it."""
+    name = connection.settings_dict["NAME"]
+    connection.close()  # nobody may look at what is copied
+    with connection._nodb_cursor() as server:
+        server.execute(f'DROP DATABASE IF EXISTS "{name}_migrated"')
+        server.execute(f'CREATE DATABASE "{name}_migrated" TEMPLATE "{name}"')
+    return f"{name}_migrated"
+
+
+def migrated(config: pytest.Config) -> str:
+    """Empty where migrations did not make the suite's tables, or on SQLite."""
+    return config.stash.get(MIGRATED, "")
 
 
 @pytest.fixture(autouse=True)
 def fresh_copies(monkeypatch):
-    """No page, number or shell of one test is seen by the next; and a slow machine must not add the second's look at the generation."""
+    """No page, number or shell of one test is seen by the next; a slow machine must not add the second's look at the generation, and no
+    minute must end between the first try that a throttle counts and the last."""
     monkeypatch.setattr(generation, "CHECK_EVERY", 600)
+    monkeypatch.setattr(throttle, "window", lambda seconds: 0)
     generation.forget()
     shell.forget()
     for cache in caches.all(initialized_only=True):
@@ -178,13 +202,23 @@ def pytest_collection_finish():
     gc.set_threshold(100_000, 50, 50)
 
 
+ONE_AFTER_ANOTHER = {  # what shares something costly, or asks PostgreSQL for fifty connections at once: one worker runs all of it
+    "tests/e2e/": "browser",
+    "tests/demo/": "demo",
+    "tests/sponsors/test_book_at_once.py": "many",
+    "tests/community/test_ring.py": "many",
+    "tests/quotes/test_vote.py": "many",
+    "tests/writers/test_readers.py": "many",
+}
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """Browser tests share one server, and tests of the demo one filling: one worker runs all of each. Other tests go wherever one is free."""
+    """Other tests go wherever a worker is free."""
     from xdist.scheduler import LoadScopeScheduling
 
-    class OneBrowser(LoadScopeScheduling):
+    class OneAfterAnother(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return next((shared for shared in ("tests/e2e/", "tests/demo/") if nodeid.startswith(shared)), nodeid)
+            return next((scope for path, scope in ONE_AFTER_ANOTHER.items() if nodeid.startswith(path)), nodeid)
 
-    return OneBrowser(config, log)
+    return OneAfterAnother(config, log)

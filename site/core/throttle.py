@@ -31,10 +31,14 @@ def reader_key(request: HttpRequest) -> str:
 def allowed(request: HttpRequest, what: str, *, times: int, seconds: int) -> bool:
     """True while this address did `what` at most `times` in the last `seconds`; counts this try too."""
     digest = hmac.new(settings.SECRET_KEY.encode(), client_address(request).encode(), hashlib.sha256).hexdigest()[:32]
-    window = int(time.time() // seconds)  # in the key: a backend may forget the timeout when it counts up
-    key = f"throttle:{what}:{seconds}:{window}:{digest}"
+    key = f"throttle:{what}:{seconds}:{window(seconds)}:{digest}"  # the window is in it: a backend may forget the timeout when it counts up
     cache.add(key, 0, seconds)
     try:
         return cache.incr(key) <= times
     except ValueError:  # it lapsed between the two calls
         return True
+
+
+def window(seconds: int) -> int:
+    """The number of the present stretch of so many seconds since the epoch."""
+    return int(time.time() // seconds)

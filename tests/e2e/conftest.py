@@ -14,6 +14,9 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
+from django.db import connections
+
+from tests.conftest import migrated
 
 ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # Debian's shell has no toolbars to draw: a third of the time
@@ -34,8 +37,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def own_database() -> dict[str, str]:
-    """On PostgreSQL the server gets a database of its own, beside the suite's."""
+def own_database(migrated: str) -> dict[str, str]:
+    """On PostgreSQL the server gets a database of its own, beside the suite's; migrations run once where the suite's tables are theirs, too."""
     address = os.environ.get("DATABASE_URL", "")
     if not address.startswith("postgres"):
         return {}
@@ -45,18 +48,19 @@ def own_database() -> dict[str, str]:
     name = f"{parts.path.strip('/')}_e2e_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{migrated or "template1"}"')
     return {"DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}"))}
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory) -> Iterator[str]:
+def site(tmp_path_factory, django_db_setup, pytestconfig) -> Iterator[str]:
     """The address of a running demo."""
     if CHROMIUM is None:
         pytest.skip("chromium is not installed: on Debian, apt-get install chromium")
     var, port = tmp_path_factory.mktemp("var"), free_port()
     log = (var / "log").open("w")
-    environment = {**os.environ, "VAR_DIR": str(var), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "config.settings.local", **own_database()}
+    settings = {"VAR_DIR": str(var), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "config.settings.local"}
+    environment = {**os.environ, **settings, **own_database(migrated(pytestconfig))}
     server = subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
     address = f"http://localhost:{port}"
     try:
@@ -89,6 +93,7 @@ def browser(site):
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"] if os.getuid() == 0 else [])
         yield chromium
         chromium.close()
+        connections.close_all()  # tests beside this loop have connections of their own, which nobody else would close
 
 
 def window(browser, site, *, width: int = 1280, theme: str = "light", script: bool = True, cookies: list | None = None):
