@@ -19,6 +19,7 @@ GAP = 0.25  # of a bar's place
 WIDE, NARROW = 720, 320  # a drawing for either page width: letters keep their size
 LETTERS = {WIDE: 72, NARROW: 76}  # what a label on the line of time takes at least
 LETTER = 7.5  # of a value above a bar
+APART = 5  # between two values: 10 and 10 beside one another are not 1010
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ def _bar(x: float, y: float, width: float, height: float) -> Bar:
 
 def _values(values: list[tuple[int, int]], top: int, ground: float, high: float, width: int) -> list[Label]:
     each = (width - LEFT) / len(values)
-    few = max(len(short(value)) for value, _more in values) * LETTER <= each  # else only the highest has room for its value
+    few = max(len(short(value)) for value, _more in values) * LETTER + APART <= each  # else only the highest has room for its value
     best = max(range(len(values)), key=lambda number: values[number][0])
     chosen = [number for number in range(len(values)) if values[number][0] and (few or number == best)]
     places = ((number, ground - sum(values[number]) / top * high - 5) for number in chosen)

@@ -6,6 +6,7 @@ from typing import Any
 
 from core import mail
 from core.models import SiteSettings
+from sponsors.dates import dates
 from sponsors.models import Member, Placement, Sponsor
 
 BOOKERS = (Member.Role.OWNER, Member.Role.MANAGER)
@@ -22,7 +23,8 @@ def to_members(template: str, sponsor: Sponsor, **context: Any) -> int:
 
 def about(template: str, placement: Placement, **context: Any) -> int:
     """To whoever books for the placement's sponsor."""
-    more = {"placement": placement, "slot": placement.slot.label, "url": mail.absolute(placement.get_absolute_url()), **context}
+    more = {"placement": placement, "slot": placement.slot.label, "dates": dates(placement.starts, placement.ends)}
+    more |= {"url": mail.absolute(placement.get_absolute_url()), **context}
     return to_members(template, placement.sponsor, **more)
 
 

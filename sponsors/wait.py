@@ -13,7 +13,7 @@ from core import mail
 from moderation import log
 from people.models import User
 from sponsors import calendar, letters, rules
-from sponsors.dates import site_today
+from sponsors.dates import dates, site_today
 from sponsors.models import Placement, Slot, Sponsor, WaitingFor
 from sponsors.states import CannotBook
 
@@ -76,5 +76,6 @@ def _tell(waits: WaitingFor, now: datetime) -> bool:
         if not WaitingFor.objects.filter(pk=waits.pk, told_at=None).update(told_at=now):
             return False
         address = mail.absolute(f"/sponsor/slots/{waits.slot_id}/?from={waits.starts:%Y-%m}")
-        letters.to_members("sponsor_free_again", waits.sponsor, waits=waits, slot=waits.slot.label, url=address)
+        context = {"waits": waits, "slot": waits.slot.label, "dates": dates(waits.starts, waits.ends), "url": address}
+        letters.to_members("sponsor_free_again", waits.sponsor, **context)
     return True

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from core import mail
 from core.clock import due
-from sponsors import figures, report, states
+from sponsors import figures, report, states, wording
 from sponsors.dates import dates, site_today
 from sponsors.models import Member, Placement
 
@@ -74,7 +74,7 @@ def _tried(placement: Placement, tell: Callable[[Placement], None]) -> None:
 
 def _tell_start(placement: Placement) -> None:
     if Placement.objects.filter(pk=placement.pk, state=State.APPROVED, start_told_at=None).update(start_told_at=timezone.now()):
-        _send("sponsor_start", placement)
+        _send("sponsor_start", placement, line=wording.sentence([placement.sponsor.name], placement.slot.kind))
 
 
 def _tell_half(placement: Placement) -> None:

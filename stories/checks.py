@@ -20,12 +20,13 @@ from stories.models import StoryPage
 
 SUPERLATIVES = re.compile(r"\b(the best|the worst|world[- ]class|number one|unbeatable|always the first|never once|the only one in)\b", re.IGNORECASE)
 FEW_WORDS = 120
+SHORTEST_NAME = 3  # letters
 BLOCK_TAGS = ["p", "h2", "h3", "li", "blockquote", "br", "hr"]
 
 
 @dataclass(frozen=True)
 class Flag:
-    key: str  # 'leak', 'figures', 'superlative', 'stake', 'short', 'description', 'hold'
+    key: str  # 'leak', 'own-name', 'figures', 'superlative', 'stake', 'short', 'description', 'hold'
     words: str
     blocks: bool = False  # the fact and consent check cannot be passed with it
     url: str = ""  # where an editor settles it, if that is elsewhere
@@ -101,6 +102,21 @@ def leaks(story: StoryPage) -> list[Flag]:
     return found
 
 
+def own_names(story: StoryPage) -> list[tuple[str, re.Pattern[str]]]:
+    """The names, whole and in parts, of authors who are not to be known by them. A part only as it is written: “will” is no Will."""
+    hidden = [row.user.display_name for row in story.authors.all() if row.byline.kind != row.byline.Kind.NAME and row.user]
+    parts = {part for name in hidden for part in [name, *name.split()] if len(part) >= SHORTEST_NAME}
+    return [(part, re.compile(rf"(?<!\w){re.escape(part)}(?!\w)")) for part in sorted(parts, key=lambda part: (-len(part), part))]
+
+
+def signed(story: StoryPage) -> list[Flag]:
+    """It does not block: the same word may be another's name."""
+    names = own_names(story)
+    places = {(name, where) for where, text in texts(story) if names for name, pattern in names if pattern.search(text or "")}
+    words = _("The author is shown under another name, and “%(name)s” stands in %(where)s.")
+    return [Flag("own-name", words % {"name": name, "where": where}) for name, where in sorted(places)]
+
+
 def figures(story: StoryPage) -> list[Flag]:
     found = []
     for block in story.body:
@@ -156,4 +172,4 @@ def held(story: StoryPage) -> list[Flag]:
 
 
 def flags(story: StoryPage) -> list[Flag]:
-    return [flag for check in (held, leaks, figures, declared, superlatives, suggested, bare) for flag in check(story)]
+    return [flag for check in (held, leaks, signed, figures, declared, superlatives, suggested, bare) for flag in check(story)]

@@ -19,7 +19,7 @@ from stories.review import stamp
 from stories.states import State
 
 EDITABLE = {State.DRAFT, State.CHANGES_REQUESTED, State.DECLINED, State.WITHDRAWN}
-STAYS = {"_kept", "_tabs", ASKED, desk_whole.MODE}  # what is in no version of the page
+STAYS = {"_kept", ASKED, desk_whole.MODE}  # what is in no version of the page
 EVERY = timedelta(minutes=1)  # a revision while somebody types
 
 
@@ -101,17 +101,13 @@ def put(draft: TellDraft, changes: dict[str, Any]) -> None:
         draft.refresh_from_db()
 
 
-def remember_tab(draft: TellDraft, *, tab: str, by: User) -> None:
-    """Whose tab it is, so that somebody whose text was set aside is told by whom."""
-    known = draft.data.get("_tabs", {})
-    if tab and known.get(tab) != by.pk:
-        newest = dict([*known.items(), (tab, by.pk)][-40:])
-        if TellDraft.objects.filter(pk=draft.pk, version=draft.version).update(data={**draft.data, "_tabs": newest}):
-            draft.data["_tabs"] = newest
+def who(by: int | None) -> User | None:
+    """Who saved a text, as stories.keep remembers it."""
+    return User.objects.filter(pk=by).first() if by else None
 
 
-def who(draft: TellDraft, *, tab: str) -> User | None:
-    return User.objects.filter(pk=draft.data.get("_tabs", {}).get(tab)).first()
+def newer_by(draft: TellDraft) -> User | None:
+    return who(draft.data.get("_kept", {}).get(part_of(draft), {}).get("by"))
 
 
 def stands_on(draft: TellDraft, latest: Revision | None, *, seen: str) -> bool:

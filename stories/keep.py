@@ -5,7 +5,7 @@ Each part remembers which tab saved it last (`data["_kept"]`). A tab that has no
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -31,6 +31,7 @@ class Tab:
     name: str = ""
     order: int = 0
     version: int = 0
+    by: int | None = None  # the account of who saves
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class Kept:
     draft: TellDraft
     conflict: bool = False
     newer_at: str = ""  # when the other tab saved, ISO
+    newer_by: int | None = None
 
 
 def begin(*, user: User | None) -> TellDraft:
@@ -57,11 +59,11 @@ def keep(draft: TellDraft, *, part: str, fields: dict[str, Any], tab: Tab) -> Ke
         changed = any(draft.data.get(name, "") != value and (value or draft.data.get(name)) for name, value in fields.items())
         if not changed or (same_tab and tab.order < mark.get("order", 0)):
             if not changed and tab.name:
-                _stored(draft, data=_marked(draft, part, tab), bump=False)
+                _stored(draft, data=_marked(draft, part, replace(tab, by=mark.get("by", tab.by))), bump=False)  # whoever agrees did not write it
             return Kept(draft)
         if mark and not same_tab and tab.version < mark.get("version", 0):
             if _stored(draft, set_aside=_aside(draft, part, fields, tab), bump=False):
-                return Kept(draft, conflict=True, newer_at=mark.get("at", ""))
+                return Kept(draft, conflict=True, newer_at=mark.get("at", ""), newer_by=mark.get("by"))
         elif _stored(draft, data=_marked(draft, part, tab, version=draft.version + 1) | _without_old_rows(draft, part, fields)):
             return Kept(draft)
     raise DraftIsGone
@@ -73,13 +75,20 @@ def use_set_aside(draft: TellDraft, *, number: int) -> None:
         aside = list(draft.set_aside)
         chosen = aside.pop(number)
         part, fields = chosen["part"], chosen["data"]
-        replaced = {name: draft.data.get(name, "") for name in fields}
-        aside.append({"saved_at": timezone.now().isoformat(), "part": part, "data": replaced, "tab": ""})
-        data = _marked(draft, part, Tab(), version=draft.version + 1) | fields
-        if not TellDraft.objects.filter(pk=draft.pk, version=draft.version, story=None).update(
-            data={**draft.data, **data}, set_aside=aside, version=draft.version + 1, saved_at=timezone.now(), sent_at=None
-        ):
-            raise DraftIsGone
+        aside.append(_replaced(draft, part, fields))
+        _taken(draft, part, fields, aside, by=chosen.get("by"))
+
+
+def use_one_field(draft: TellDraft, *, number: int, name: str, by: int | None) -> None:
+    """Takes one field of a text that was set aside; what it replaces is set aside, and the rest of that text stays where it is."""
+    with transaction.atomic():
+        aside = list(draft.set_aside)
+        part, rest = aside[number]["part"], dict(aside[number]["data"])
+        fields = {name: rest.pop(name)}
+        differs = any(draft.data.get(key, "") != value for key, value in rest.items() if key != "revision")
+        aside[number : number + 1] = [{**aside[number], "data": rest}] if differs else []
+        aside.append(_replaced(draft, part, fields))
+        _taken(draft, part, fields, aside, by=by)
 
 
 def throw_away(draft: TellDraft, *, number: int) -> None:
@@ -87,10 +96,24 @@ def throw_away(draft: TellDraft, *, number: int) -> None:
     TellDraft.objects.filter(pk=draft.pk).update(set_aside=aside)
 
 
+def _replaced(draft: TellDraft, part: str, fields: dict[str, Any]) -> dict[str, Any]:
+    """An entry with what stands in these fields now, under the name of who wrote it."""
+    by = draft.data.get("_kept", {}).get(part, {}).get("by")
+    data = {name: draft.data.get(name, "") for name in fields}
+    return {"saved_at": timezone.now().isoformat(), "part": part, "data": data, "tab": "", "by": by}
+
+
+def _taken(draft: TellDraft, part: str, fields: dict[str, Any], aside: list[dict[str, Any]], *, by: int | None) -> None:
+    data = {**draft.data, **_marked(draft, part, Tab(by=by), version=draft.version + 1), **fields}
+    changes = {"data": data, "set_aside": aside[-MOST_SET_ASIDE:], "version": draft.version + 1, "saved_at": timezone.now(), "sent_at": None}
+    if not TellDraft.objects.filter(pk=draft.pk, version=draft.version, story=None).update(**changes):
+        raise DraftIsGone
+
+
 def _marked(draft: TellDraft, part: str, tab: Tab, *, version: int | None = None) -> dict[str, Any]:
     old = draft.data.get("_kept", {})
     seen = version if version is not None else old.get(part, {}).get("version", 0)
-    return {"_kept": {**old, part: {"tab": tab.name, "order": tab.order, "version": seen, "at": timezone.now().isoformat()}}}
+    return {"_kept": {**old, part: {"tab": tab.name, "order": tab.order, "version": seen, "at": timezone.now().isoformat(), "by": tab.by}}}
 
 
 def _without_old_rows(draft: TellDraft, part: str, fields: dict[str, Any]) -> dict[str, Any]:
@@ -103,7 +126,7 @@ def _without_old_rows(draft: TellDraft, part: str, fields: dict[str, Any]) -> di
 def _aside(draft: TellDraft, part: str, fields: dict[str, Any], tab: Tab) -> list[dict[str, Any]]:
     """One entry for each tab and part: what that tab types next replaces it."""
     others = [entry for entry in draft.set_aside if not (tab.name and entry.get("tab") == tab.name and entry["part"] == part)]
-    entry = {"saved_at": timezone.now().isoformat(), "part": part, "data": fields, "tab": tab.name}
+    entry = {"saved_at": timezone.now().isoformat(), "part": part, "data": fields, "tab": tab.name, "by": tab.by}
     return [*[kept for kept in others if kept["data"] != fields], entry][-MOST_SET_ASIDE:]
 
 

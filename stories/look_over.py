@@ -20,7 +20,7 @@ MOST_OF_A_KIND = 3  # hints about one thing; then they are counted
 
 @dataclass(frozen=True)
 class Hint:
-    key: str  # 'title', 'text', 'stake', 'ai', 'leak', 'staff', 'picture'; 'figures', 'superlative', 'length', or what stories.readable finds
+    key: str  # 'title', 'text', 'stake', 'ai', 'leak', 'staff', 'picture'; 'own-name', 'figures', 'superlative', 'length', or what stories.readable finds
     words: str
     why: str
     mend: str
@@ -109,6 +109,18 @@ def _leaks(page: StoryPage, asked: Asked) -> list[Hint]:
             words = _("“%(name)s” stands in %(places)s.") % {"name": real, "places": ", ".join(sorted({where for where, _anchor in hits}))}
             why, mend = _("You said that this name is to be changed."), _("Write “%(shown)s” instead.") % {"shown": shown_as}
             hints.append(Hint("leak", words, why, mend, hits[0][1], blocks=True, quote=real))
+    return hints
+
+
+def _own_names(page: StoryPage, _asked: Asked) -> list[Hint]:
+    """Whoever writes under another name may have signed a letter with her own."""
+    hints, shown = [], list(_placed_texts(page)) if (names := checks.own_names(page)) else []
+    for name, pattern in names:
+        hits = [(where, anchor) for where, text, anchor in shown if pattern.search(text or "")]
+        if hits:
+            words = _("An author's own name, “%(name)s”, stands in %(places)s.") % {"name": name, "places": ", ".join(sorted({where for where, _at in hits}))}
+            why, mend = _("Readers are to see another name there, and would know who it is by this one."), _("Take it out, unless it is somebody else's.")
+            hints.append(Hint("own-name", words, why, mend, hits[0][1], quote=name))
     return hints
 
 
@@ -214,6 +226,7 @@ CHECKS: tuple[Callable[[StoryPage, Asked], list[Hint]], ...] = (
     _text,
     _declared,
     _leaks,
+    _own_names,
     _staff,
     _pictures,
     _figures,

@@ -149,4 +149,5 @@ def preview(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if links.link_problem(creative.link):
         creative.link = ""
     theme = "dark" if request.GET.get("theme") == "dark" else "light"
-    return render(request, "sponsors/desk_preview.html", {"one": place.preview(creative), "theme": theme, "sponsor": found.sponsor})
+    context = {"one": place.preview(creative), "theme": theme, "still": "still" in request.GET, "sponsor": found.sponsor}
+    return render(request, "sponsors/desk_preview.html", context)

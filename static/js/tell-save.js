@@ -37,7 +37,7 @@ async function save() {
     pending = new AbortController();
     const answer = await fetch(form.dataset.save, { method: "POST", body: JSON.stringify(told), headers: { "Content-Type": "application/json" }, signal: pending.signal });
     const kept = await answer.json();
-    if (kept.conflict) return say(words.conflict, "failed", kept.url);
+    if (kept.conflict) return say(kept.words || words.conflict, "failed", kept.url);
     if (kept.error) return say(kept.error, "failed"); // too long or too often: trying again by itself would not help
     if (!answer.ok) throw new Error(answer.status);
     shown = content(told);

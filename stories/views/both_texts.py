@@ -37,11 +37,21 @@ def page(
 
 
 def chosen(request: HttpRequest, draft: TellDraft, *, urls: tuple[str, str]) -> HttpResponse:
-    """One of the buttons: use this one, or throw it away."""
-    what, _colon, number = request.POST.get("do", "").partition(":")
-    if number.isdecimal() and int(number) < len(draft.set_aside):
+    """One of the buttons: use this one, take one field of it, or throw it away."""
+    what, _colon, rest = request.POST.get("do", "").partition(":")
+    number, _colon, name = rest.partition(":")
+    if number.isdecimal() and len(number) < 4 and int(number) < len(draft.set_aside):
+        if what == "take":
+            return _one_taken(request, draft, number=int(number), name=name, urls=urls)
         (keep.use_set_aside if what == "use" else keep.throw_away)(draft, number=int(number))
         return redirect(urls[1])
+    return redirect(urls[0])
+
+
+def _one_taken(request: HttpRequest, draft: TellDraft, *, number: int, name: str, urls: tuple[str, str]) -> HttpResponse:
+    """Back to the page with both: there may be more to take."""
+    if not name.startswith("_") and name in draft.set_aside[number]["data"]:
+        keep.use_one_field(draft, number=number, name=name, by=request.user.pk)
     return redirect(urls[0])
 
 

@@ -3,6 +3,7 @@ the story once she saves it. Somebody else's story is not found."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from csp.constants import SELF
@@ -82,9 +83,8 @@ def _posted(request: HttpRequest, found: Review) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, draft: TellDraft, fields: dict[str, Any], sent: QueryDict) -> keep.Kept:
-    tab = tab_of(sent)
-    desk_draft.remember_tab(draft, tab=tab.name, by=request.user)
-    return keep.keep(draft, part=desk_draft.part_of(draft), fields=fields, tab=tab)
+    """Under her name: several authors may have the page open."""
+    return keep.keep(draft, part=desk_draft.part_of(draft), fields=fields, tab=replace(tab_of(sent), by=request.user.pk))
 
 
 def _done(request: HttpRequest, found: Review, draft: TellDraft, what: str) -> HttpResponse:
@@ -168,6 +168,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
         return JsonResponse({"error": str(TOO_LONG)}, status=413)
     kept = _kept(request, draft, fields, sent)
     if kept.conflict:
-        return JsonResponse({"conflict": True, "at": clock(kept.newer_at), "url": reverse("desk_kept", args=[pk])}, status=409)
+        told = {"words": desk_page.changed_by(request, kept), "at": clock(kept.newer_at), "url": reverse("desk_kept", args=[pk])}
+        return JsonResponse({"conflict": True} | told, status=409)
     desk_draft.autosave(kept.draft, by=request.user, leaving=bool(sent.get("leaving")))
     return JsonResponse({"version": kept.draft.version, "at": clock()})

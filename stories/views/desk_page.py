@@ -13,13 +13,14 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
-from stories import begin, desk_draft, desk_layout, desk_typed, desk_whole, look_over, on_desk
+from stories import begin, desk_draft, desk_layout, desk_typed, desk_whole, keep, look_over, on_desk
 from stories.blocks import StoryBlock
 from stories.difference import block_text
 from stories.forms.change import ASKED, ChangeForms
 from stories.models import Review, StoryPage, TellDraft
 from stories.models.drafts import MOST_PHOTOS
 from stories.views.desk import desk_nav
+from stories.views.tell import clock
 
 BESIDE = {"title", "standfirst"}  # fields that a remark stands at
 
@@ -64,6 +65,7 @@ def page(
         "part": desk_draft.part_of(draft),
         "kept": draft.data.get("_kept", {}),
         "set_aside": len(draft.set_aside),
+        "typed_by": _name(request, desk_draft.newer_by(draft)),
         "photos_left": MOST_PHOTOS - len(forms.photos),
         "evidence": draft.all_evidence(),
         **_stale(found, forms, latest if stale else None, request),
@@ -140,9 +142,8 @@ def urls(found: Review) -> tuple[str, str]:
 
 def both(request: HttpRequest, found: Review, draft: TellDraft, *, newer_at: str = "", status: int = 200) -> HttpResponse:
     """Each text that was set aside beside the one that stands now, with who wrote it and when."""
-    now_by = desk_draft.who(draft, tab=draft.data.get("_kept", {}).get(desk_draft.part_of(draft), {}).get("tab", ""))
     pairs = [_pair(request, found, draft, number) for number in reversed(range(len(draft.set_aside)))]
-    context = {"one": on_desk.OnDesk(found), "pairs": pairs, "newer_at": newer_at, "newer_by": _name(request, now_by)}
+    context = {"one": on_desk.OnDesk(found), "pairs": pairs, "newer_at": newer_at, "newer_by": _name(request, desk_draft.newer_by(draft))}
     context |= {"buttons_url": urls(found)[0], "back_url": urls(found)[1], "desk_nav": desk_nav("stories")}
     return render(request, "desk/edit_kept.html", context, status=status)
 
@@ -151,21 +152,50 @@ def _pair(request: HttpRequest, found: Review, draft: TellDraft, number: int) ->
     entry = draft.set_aside[number]
     then, now = draft.data | entry["data"], draft.data
     older, newer = _told(request, found, draft, then), _told(request, found, draft, now)
+    one_box = desk_whole.is_plain(then) or desk_whole.is_plain(now)
+    single = set() if one_box else entry["data"].keys() & forms_of(request, found, draft, typed=now).labels.keys()
     at = parse_datetime(entry["saved_at"])
     return {
         "number": number,
         "at": timezone.localtime(at) if at else None,
-        "by": _name(request, desk_draft.who(draft, tab=entry.get("tab", ""))),
-        "older": [row for row in older if row not in newer],
-        "now": [row for row in newer if row not in older],
+        "by": _name(request, desk_draft.who(entry.get("by"))),
+        "older": [(*row, row[0] in single) for row in _only_in(older, newer)],
+        "now": _only_in(newer, older),
     }
 
 
-def _told(request: HttpRequest, found: Review, draft: TellDraft, typed: dict[str, Any]) -> list[tuple[str, str]]:
-    """Label and words of everything that is typed, in the order of the form; a text in one box as its blocks."""
+def _told(request: HttpRequest, found: Review, draft: TellDraft, typed: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """Name, label and words of everything that is typed, in the order of the form; a text in one box as its blocks."""
     forms = forms_of(request, found, draft, typed=typed)
     values, labels = forms.typed, forms.labels | {name: _("Your answer to a remark") for name in typed if desk_draft.ANSWER.fullmatch(name)}
-    return [(label, _words(values[name])) for name, label in labels.items() if values.get(name) and name != desk_whole.FIELD]
+    labels |= _numbered(labels, values)
+    return [(name, label, _words(values[name])) for name, label in labels.items() if values.get(name) and name != desk_whole.FIELD]
+
+
+def _numbered(labels: dict[str, str], values: dict[str, Any]) -> dict[str, str]:
+    """Several blocks are called the same: each says which one it is."""
+    found = enumerate(desk_layout.spots(values), start=1)
+    prefixes = {f"block-{spot.id}-": number for number, spot in found}
+    return {
+        name: _("%(label)s (block %(number)s)") % {"label": label, "number": number}
+        for name, label in labels.items()
+        for prefix, number in prefixes.items()
+        if name.startswith(prefix)
+    }
+
+
+def _only_in(rows: list[tuple[str, str, str]], others: list[tuple[str, str, str]]) -> list[tuple[str, str, str]]:
+    """A block that only moved is not shown: its number differs, and its words do not."""
+    said = {(name, words) for name, _label, words in others}
+    return [row for row in rows if (row[0], row[2]) not in said]
+
+
+def changed_by(request: HttpRequest, kept: keep.Kept) -> str:
+    """For the line beside the buttons: whose text is newer."""
+    name = _name(request, desk_draft.who(kept.newer_by))
+    if not name:
+        return _("You changed this story in another tab. Both texts are kept:")
+    return _("%(name)s changed this story at %(time)s. Both texts are kept:") % {"name": name, "time": clock(kept.newer_at)}
 
 
 def _words(value: Any) -> str:

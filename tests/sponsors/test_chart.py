@@ -44,6 +44,12 @@ def test_few_bars_have_their_values_and_of_many_the_highest_has():
     assert [value.text for value in many.fields[0].values] == ["390"]
 
 
+def test_values_that_would_touch_are_left_out():
+    crowded = chart.draw(days(*[(300, 10, 0)] * 43))[0]
+
+    assert [value.text for value in crowded.fields[1].values] == ["10"]
+
+
 @pytest.mark.parametrize(
     ("most", "top"), [(0, 1), (1, 1), (3, 4), (7, 8), (9, 10), (11, 12), (61, 80), (99, 100), (100, 100), (101, 120), (1050, 1200), (4_100_000, 5_000_000)]
 )

@@ -1,6 +1,8 @@
 """The message on the desk: kept as it was typed, previewed exactly as readers will see it, sent, and changed while the old one runs."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from io import BytesIO
 
 import pytest
@@ -145,6 +147,14 @@ def test_the_preview_is_what_readers_get_and_may_stand_in_our_own_frames_only(cl
     assert "frame-src 'self'" in desk["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in desk["Content-Security-Policy"]
     assert desk["X-Frame-Options"] == "DENY"
+
+
+def test_of_the_four_frames_only_the_first_is_reached_by_key(client, page, held):
+    frames = re.findall(r"<iframe ([^>]+)>", client.get(page).content.decode())
+    looks = [client.get(unescape(re.search(r'src="([^"]+)"', frame)[1])).content.decode() for frame in frames]
+
+    assert ['tabindex="-1"' in frame for frame in frames] == [False, True, True, True]
+    assert [bool(re.search(r'<main class="sheet"[^>]* inert>', look)) for look in looks] == [False, True, True, True]
 
 
 def test_what_is_being_typed_is_drawn_and_saved_nowhere(client, page, held):

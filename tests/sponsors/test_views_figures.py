@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from core import generation
 from sponsors import report
@@ -120,6 +121,18 @@ def test_a_stopped_link_says_so_and_an_invented_one_is_not_found(client, home, o
     assert client.get(f"/sponsor/report/{key}/").status_code == 410
     assert "no longer works" in client.get(f"/sponsor/report/{key}/").content.decode()
     assert client.get("/sponsor/report/invented/").status_code == 404
+
+
+def test_a_link_that_ran_out_says_where_the_figures_still_are(client, owner, placement):
+    made, key = report.share(placement, by=owner, lasts=7)
+    ReportLink.objects.filter(pk=made.pk).update(expires_at=timezone.now() - timedelta(minutes=1))
+
+    answer = client.get(f"/sponsor/report/{key}/")
+
+    text = answer.content.decode()
+    assert answer.status_code == 410
+    assert "Ask whoever gave it to you" in text
+    assert '<a href="/sponsor/desk/">My sponsorships</a>' in text
 
 
 def test_another_placements_link_is_not_stopped_from_here(client, placement, make_placement, wall_slot, owner):

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from post_office.models import Email
 
-from sponsors import report, wrap_up
-from sponsors.models import DayTotal, Member, Placement, ReportLink
+from sponsors import report, story_slots, wrap_up
+from sponsors.models import DayPage, DayTotal, Member, Placement, ReportLink
 
 State = Placement.State
 
@@ -88,6 +88,42 @@ def test_the_wrap_up_has_the_figures_and_a_link_that_opens(make_placement, tick,
     assert report.find(key).placement == placement
     assert report.is_open(report.find(key))
     assert ReportLink.objects.count() == 1  # one for all members
+
+
+def test_the_start_says_what_stands_with_the_message(make_placement, tick, owner):
+    make_placement(days=3)
+
+    tick()
+
+    letter = Email.objects.get(to=owner.email)
+    assert "\n\nSupported by Bramble & Finch. It had no say in these stories.\n\n" in letter.message
+
+
+def test_the_wrap_up_of_a_single_story_does_not_rank_stories(make_placement, tick, owner, sponsor, story_terms, published_story, today):
+    for slot in (story_slots.slot_for_story(published_story), None):
+        placement = make_placement(starts=-7, days=7, **({"slot": slot} if slot else {}))
+        DayTotal.objects.create(placement=placement, sponsor=sponsor, day=today - timedelta(days=3), views=3)
+        DayPage.objects.create(placement=placement, day=today - timedelta(days=3), page="story", story_id=published_story.pk, views=3)
+
+    tick()
+
+    letters = Email.objects.filter(to=owner.email, subject__contains="has ended").order_by("pk")
+    assert ["The stories beside which" in letter.message for letter in letters] == [False, True]
+    assert not any("\n\n\n" in letter.message for letter in letters)
+
+
+def test_nothing_yet_is_not_said_of_what_is_over(client, make_placement, tick, owner):
+    placement = make_placement(starts=-7, days=7)
+    client.force_login(owner)
+
+    tick()
+
+    letter = Email.objects.get(to=owner.email)
+    key = letter.message.split("/sponsor/report/")[1].split("/")[0]
+    placement.refresh_from_db()
+    assert "Nothing: nobody saw it, as far as we can tell." in letter.message
+    for text in (letter.message, *(client.get(path).content.decode() for path in (f"/sponsor/report/{key}/", f"{placement.get_absolute_url()}figures/"))):
+        assert "counted yet" not in text
 
 
 def test_days_made_good_after_the_end_bring_another_wrap_up_where_it_was_emptied(make_placement, tick):

@@ -3,7 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from stories import change, look_over
+from stories import change, checks, look_over
 from stories.models import Pseudonym, Review, StoryPage, WentWrong
 from tests.stories.test_desk import AGREED, form_of
 from tests.stories.test_desk_blocks import press
@@ -99,6 +99,16 @@ def test_a_real_name_is_found_whatever_its_case_accents_and_marks(draft, text):
 
     assert blocking(page, names=[("Maria", "Rosa")]) == ["leak"]
     assert blocking(page, names=[("Mari", "Rosa")]) == []
+
+
+@pytest.mark.parametrize(("kind", "found"), [("name", []), ("pseudonym", ["own-name"]), ("initials", ["own-name"])])
+def test_an_author_under_another_name_is_told_where_her_own_stands(draft, author, kind, found):
+    page = draft(body=[("text", f"{LONG}<p>Yours,<br/>{author.display_name.split()[0]}</p>")])
+    for row in page.authors.all():
+        row.byline.kind, row.byline.name = kind, "Q. M."
+
+    assert keys(page) == found and blocking(page) == []
+    assert [flag.key for flag in checks.flags(page)] == found
 
 
 def test_the_stored_map_is_asked_where_none_is_given(draft):

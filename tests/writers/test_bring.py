@@ -93,6 +93,14 @@ def test_the_table_is_taken_back(newsroom, author, blog, tmp_path):
     assert [one.slug for one in drafts()["Three calls before noon"].services.all()] == ["went-further"]
 
 
+def test_all_that_was_printed_is_taken_back_as_the_table(newsroom, author, blog, tmp_path):
+    (tmp_path / "all.txt").write_text(command(blog, "--dry-run").replace("bread,\n", "bread,went-further\n"))
+
+    command(blog, "--table", str(tmp_path / "all.txt"))
+
+    assert [one.slug for one in drafts()["Three calls before noon"].services.all()] == ["put-it-right", "went-further"]
+
+
 def test_a_table_with_an_unknown_kind_is_refused(newsroom, author, blog, tmp_path):
     (tmp_path / "t.csv").write_text("bread,nonsense\n")
 

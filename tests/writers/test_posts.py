@@ -236,7 +236,8 @@ def test_empty_and_binary_files_are_said(tmp_path, content, words):
 
 
 def test_a_zip_with_names_that_point_outside(tmp_path):
-    path = zipped(tmp_path / "a.zip", {"../evil.md": "# E\n\nx", "/abs.md": "# A\n\nx", "ok.md": "# Fine\n\nWords", "in.zip": b"PK", "__MACOSX/ok.md": "x"})
+    outside = {"../evil.md": "# E\n\nx", "/abs.md": "# A\n\nx", "..\\win.md": "# W\n\nx"}
+    path = zipped(tmp_path / "a.zip", outside | {"ok.md": "# Fine\n\nWords", "in.zip": b"PK", "__MACOSX/ok.md": "x"})
     with zipfile.ZipFile(path, "a") as out:
         link = zipfile.ZipInfo("link.md")
         link.external_attr = 0o120777 << 16
@@ -245,7 +246,7 @@ def test_a_zip_with_names_that_point_outside(tmp_path):
     found = all_of(path)
 
     assert [one.title for one in found if isinstance(one, Post)] == ["Fine"]
-    assert {one.where for one in found if isinstance(one, Left)} == {"../evil.md", "/abs.md", "link.md", "in.zip"}
+    assert {one.where for one in found if isinstance(one, Left)} == {"../evil.md", "/abs.md", "..\\win.md", "link.md", "in.zip"}
 
 
 def test_a_zip_with_ten_gigabytes_inside_is_refused(tmp_path):

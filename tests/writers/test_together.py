@@ -1,9 +1,13 @@
 """The pages of writing together: an author's own, and the private link of whoever is asked. Nobody else sees either."""
 
+import re
+from html import unescape
+
 import pytest
+from django.test import Client
 
 from core import generation
-from stories.models import Review
+from stories.models import Review, TellDraft
 from writers import co_author
 from writers.models import CoAuthor
 
@@ -164,3 +168,67 @@ def test_a_link_that_never_was(client, db):
     assert client.get("/writers/together/nonsense/").status_code == 410
     assert client.post("/writers/together/nonsense/", {"do": "name"}).status_code == 410
     assert client.get("/writers/together/nonsense/read/").status_code == 410
+
+
+@pytest.fixture
+def both(story, author, other_author):
+    """Two browsers at one story: hers, who began it, and her co-author's."""
+    one, _link = asked(story)
+    co_author.agree(one, user=other_author, may_edit=True)
+    began, joined = Client(), Client()
+    began.force_login(author)
+    joined.force_login(other_author)
+    return began, joined
+
+
+def typed(client, story, tab, version, **fields):
+    told = {"tab": tab, "order": "1", "version": str(version)} | fields
+    return client.post(f"/desk/stories/{story.pk}/save/", {name: [value] for name, value in told.items()}, content_type="application/json")
+
+
+def shown(client, story, name="edit") -> str:
+    return unescape(client.get(f"/desk/stories/{story.pk}/{name}/").text)
+
+
+def test_the_second_of_two_authors_is_told_who_and_when(story, both, author):
+    began, joined = both
+    version = re.search(r'name="version" value="(\d+)"', shown(began, story))[1]
+    typed(began, story, "a", version, title="From her")
+
+    told = typed(joined, story, "b", version, title="From the other").json()
+
+    name = author.get_full_name()
+    assert told["words"].startswith(f"{name} changed this story at ")
+    assert f"The newer text, by {name}, which goes on" in shown(joined, story, "kept")
+    assert f"The text below is by {name}" in shown(joined, story) and f"Kept by {name} at " in shown(joined, story)
+    assert "The text below is yours." in shown(began, story)
+
+
+@pytest.mark.parametrize("tab", ["", "b"])
+def test_whose_text_it_is_stays_known_when_one_takes_the_others_place(story, both, author, other_author, tab):
+    began, joined = both
+    version = re.search(r'name="version" value="(\d+)"', shown(began, story))[1]
+    typed(began, story, "", version, title="From her")
+    typed(joined, story, tab, version, title="From the other")
+
+    joined.post(f"/desk/stories/{story.pk}/kept/", {"do": "use:0"})
+
+    page = shown(joined, story, "kept")
+    assert f"By {author.get_full_name()}, set aside at" in page and "Yours, set aside" not in page
+    assert f"The newer text, by {other_author.get_full_name()}, which goes on" in shown(began, story, "kept")
+
+
+def test_one_part_is_taken_and_the_rest_stays(story, both):
+    began, joined = both
+    version = re.search(r'name="version" value="(\d+)"', shown(began, story))[1]
+    typed(began, story, "a", version, title="Her title", standfirst="As it was")
+    typed(joined, story, "b", version, title="Old title", standfirst="His first words")
+    kept = f"/desk/stories/{story.pk}/kept/"
+
+    assert joined.post(kept, {"do": "take:0:_kept"})["Location"] == kept
+    assert joined.post(kept, {"do": "take:0:standfirst"})["Location"] == kept
+
+    draft = TellDraft.objects.get(changes=story)
+    assert (draft.data["title"], draft.data["standfirst"]) == ("Her title", "His first words")
+    assert [entry["data"].get("standfirst") for entry in draft.set_aside] == [None, "As it was"]
+    assert typed(began, story, "a", version, title="Typed over it").status_code == 409

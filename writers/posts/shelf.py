@@ -157,10 +157,12 @@ class Zip(Shelf):
     def _is_wanted(self, info: zipfile.ZipInfo) -> bool:
         name = info.filename
         path = PurePosixPath(name)
-        if info.is_dir() or "__MACOSX" in path.parts or path.name.startswith("."):
+        if info.is_dir() or "__MACOSX" in path.parts:
             return False
         if "\\" in name or path.is_absolute() or ".." in path.parts or re.match(r"^[A-Za-z]:", name):
             return self._refuse(name, _("Its name points outside the archive; it was not touched."))
+        if path.name.startswith("."):
+            return False
         if stat.S_ISLNK(info.external_attr >> 16):
             return self._refuse(name, _("A link to another file is not followed."))
         if info.flag_bits & 0x1:
