@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # Debian's shell has no toolbars to draw: a third of the time
 CHROMIUM = next((path for name in BROWSERS if (path := shutil.which(name))), None)
 START_WITHIN = 240  # seconds: an empty database is migrated and filled first
+PATIENCE = 30_000  # milliseconds that a browser waits for what is to come: other tests run beside it
 
 
 def pytest_collection_modifyitems(items):
@@ -86,8 +87,9 @@ def wait_for(address: str, server: subprocess.Popen, log: Path) -> None:
 
 @pytest.fixture(scope="session")
 def browser(site):
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=PATIENCE)
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in this thread; the tests of this process do not await
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"] if os.getuid() == 0 else [])
@@ -102,7 +104,7 @@ def window(browser, site, *, width: int = 1280, theme: str = "light", script: bo
         base_url=site, viewport={"width": width, "height": 900}, color_scheme=theme, java_script_enabled=script, reduced_motion="reduce"
     )
     context.add_cookies(cookies or [])
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.problems = []
     page.on("console", lambda message: page.problems.append(message.text) if message.type in {"error", "warning"} else None)
