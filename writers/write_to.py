@@ -64,7 +64,7 @@ def choose(user: User, *, opened: Collection[int]) -> None:
 def write_to(byline: Byline, *, name: str, email: str, words: str, source_key: str = "", user: User | None = None) -> Letter:
     """Somebody signed in has a confirmed address already; everybody else gets a mail with a link. Raises CannotDo."""
     email, key = email.strip().lower(), new_key()
-    _can_reach(byline)
+    _reached(byline)
     if banned(source_key, email):
         raise CannotDo(_("Nothing can be sent from here at the moment. If you think that is a mistake, write to us from the contact page."))
     since = timezone.now() - SAME_AGAIN
@@ -88,19 +88,20 @@ def find(key: str) -> Letter | None:
 def pass_on(letter: Letter) -> Letter:
     """Once, however often the button is pressed. Raises CannotDo where the writer has left meanwhile, or wants no letters any more."""
     with transaction.atomic():
-        _can_reach(letter.byline)
+        writer = _reached(letter.byline)
         if Letter.objects.filter(pk=letter.pk, sent_at=None).update(sent_at=timezone.now()):
-            assert letter.byline.user is not None  # noqa: S101  (_can_reach has looked)
-            letters.passed_on(letter, to=letter.byline.user.email)
+            letters.passed_on(letter, to=writer.email)
     letter.refresh_from_db()
     return letter
 
 
-def _can_reach(byline: Byline) -> None:
-    if not has_somebody(byline):
+def _reached(byline: Byline) -> User:
+    """Whom a letter to this byline is passed on to. Raises CannotDo."""
+    if byline.user is None or not has_somebody(byline):
         raise CannotDo(_("Nobody can be reached under this name any more."))
     if is_closed(byline):
         raise CannotDo(_("%(name)s takes no letters at the moment. You can answer a story in the comments under it.") % {"name": byline.name})
+    return byline.user
 
 
 def _not_too_many(byline: Byline, email: str, source_key: str) -> None:

@@ -5,6 +5,7 @@ import pytest
 from stories import review
 from stories.models import StoryPage
 
+LONG = ("<p>" + "The bread was salt and she called every one of us before noon. " * 10 + "</p>") * 2
 TEXT = "<p>One came.</p><p>Two went.</p><p>Three stayed.</p>"
 
 
@@ -20,3 +21,18 @@ def story(make_story, author, bakery) -> StoryPage:
     review.send_to_review(story, by=author)
     review.pull_back(story, by=author)
     return story
+
+
+@pytest.fixture
+def draft(make_story, author):
+    """draft(**fields): a version of a page of hers; what is given empty is empty on it."""
+
+    def make(**fields) -> StoryPage:
+        page = make_story(author, **({"body": [("text", LONG)], "ai_use": "none"} | {name: value for name, value in fields.items() if value}))
+        page = page.get_latest_revision_as_object()
+        for name in fields:
+            if not fields[name]:
+                setattr(page, name, "")
+        return page
+
+    return make

@@ -5,12 +5,12 @@ from bs4 import BeautifulSoup
 
 from stories import change, checks, look_over
 from stories.models import Pseudonym, Review, StoryPage, WentWrong
+from tests.stories.conftest import LONG
 from tests.stories.test_desk import AGREED, form_of
 from tests.stories.test_desk_blocks import press
 from tests.stories.test_desk_change import autosave, latest, path
 
 pytestmark = pytest.mark.django_db
-LONG = ("<p>" + "The bread was salt and she called every one of us before noon. " * 10 + "</p>") * 2
 
 
 def keys(page: StoryPage, **asked) -> list[str]:
@@ -19,19 +19,6 @@ def keys(page: StoryPage, **asked) -> list[str]:
 
 def blocking(page: StoryPage, **asked) -> list[str]:
     return [hint.key for hint in look_over.blocking(look_over.found(page, **asked))]
-
-
-@pytest.fixture
-def draft(make_story, author):
-    def make(**fields) -> StoryPage:
-        page = make_story(author, **({"body": [("text", LONG)], "ai_use": "none"} | {name: value for name, value in fields.items() if value}))
-        page = page.get_latest_revision_as_object()
-        for name in fields:
-            if not fields[name]:
-                setattr(page, name, "")
-        return page
-
-    return make
 
 
 def test_a_finished_story_has_nothing_in_its_way(draft):

@@ -3,7 +3,7 @@
 import pytest
 
 from stories import look_over, readable
-from tests.stories.test_look_over import LONG, draft  # noqa: F401
+from tests.stories.conftest import LONG
 
 pytestmark = pytest.mark.django_db
 
@@ -69,7 +69,7 @@ def test_nothing_is_guessed_in_other_languages_or_inside_words(text):
     assert found(text) == []
 
 
-def test_each_is_told_at_its_block_with_its_words_and_blocks_nothing(draft):  # noqa: F811
+def test_each_is_told_at_its_block_with_its_words_and_blocks_nothing(draft):
     page = draft(body=[("text", LONG), ("text", "<p>I was told. It was sent. It was lost. They <b>utilized</b> it.</p>")])
 
     hints = look_over.found(page)
@@ -81,7 +81,7 @@ def test_each_is_told_at_its_block_with_its_words_and_blocks_nothing(draft):  # 
     assert all(hint.why and hint.mend for hint in hints)
 
 
-def test_many_of_a_kind_are_counted(draft):  # noqa: F811
+def test_many_of_a_kind_are_counted(draft):
     page = draft(body=[("text", "".join(f"<p>{number} {'word ' * 50}.</p>" for number in range(8)))])
 
     hints = [hint for hint in look_over.found(page) if hint.key == "sentence"]

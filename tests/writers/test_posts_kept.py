@@ -27,7 +27,8 @@ def test_what_was_never_shown_is_not_shown(tmp_path):
 
 
 def test_pictures_in_a_themes_own_tags_come_along(tmp_path):
-    body = '{% include figure.html src="/images/bell.jpg" alt="A bell" caption="The **bell**" %}\n\n{% asset_img counter.jpg "The counter" %}\n\n![[shelf.png|300]]'  # noqa: E501
+    figure = '{% include figure.html src="/images/bell.jpg" alt="A bell" caption="The **bell**" %}'
+    body = f'{figure}\n\n{{% asset_img counter.jpg "The counter" %}}\n\n![[shelf.png|300]]'
 
     post = one(tmp_path / "a.md", f"# T\n\nWords.\n\n{body}\n")
 
@@ -175,7 +176,8 @@ def test_each_picture_of_a_gallery_keeps_its_own_words():
 
 def test_a_card_for_another_page_is_a_link():
     card = (
-        '<figure class="kg-card kg-bookmark-card"><a class="kg-bookmark-container" href="https://shop.example/"><div><div class="kg-bookmark-title">The shop</div>'  # noqa: E501
+        '<figure class="kg-card kg-bookmark-card"><a class="kg-bookmark-container" href="https://shop.example/"><div>'
+        '<div class="kg-bookmark-title">The shop</div>'
         '<div class="kg-bookmark-description">Sells cake</div></div><div><img src="https://shop.example/x.png" alt=""></div></a></figure>'
     )
 
@@ -207,7 +209,8 @@ UPLOADS = "https://notes.example.com/wp-content/uploads/"
 def attachment(number: int, *, parent: int = 0, alt: str = "") -> str:
     meta = f"<wp:postmeta><wp:meta_key>_wp_attachment_image_alt</wp:meta_key><wp:meta_value><![CDATA[{alt}]]></wp:meta_value></wp:postmeta>"
     return (
-        f"<item><title>p</title><excerpt:encoded><![CDATA[Line {number}]]></excerpt:encoded><wp:post_id>{number}</wp:post_id><wp:post_parent>{parent}</wp:post_parent>"  # noqa: E501
+        f"<item><title>p</title><excerpt:encoded><![CDATA[Line {number}]]></excerpt:encoded>"
+        f"<wp:post_id>{number}</wp:post_id><wp:post_parent>{parent}</wp:post_parent>"
         f"<wp:post_type>attachment</wp:post_type><wp:attachment_url>{UPLOADS}{number}.jpg</wp:attachment_url>{meta}</item>"
     )
 
@@ -381,7 +384,8 @@ def test_what_substack_keeps_in_attributes_comes_along(tmp_path):
 
 def test_substacks_footnotes_are_a_list(tmp_path):
     page = (
-        '<p>Words.<a class="footnote-anchor" id="footnote-anchor-1" href="#footnote-1">1</a></p><div class="footnote"><a id="footnote-1" href="#footnote-anchor-1"'  # noqa: E501
+        '<p>Words.<a class="footnote-anchor" id="footnote-anchor-1" href="#footnote-1">1</a></p>'
+        '<div class="footnote"><a id="footnote-1" href="#footnote-anchor-1"'
         ' class="footnote-number">1</a><div class="footnote-content"><p>See <a href="https://x.example/">this</a>.</p></div></div>'
     )
 

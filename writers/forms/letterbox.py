@@ -11,8 +11,9 @@ from people.models import Byline
 
 
 class LetterboxForm(forms.Form):
-    opened = forms.TypedMultipleChoiceField(label=_("Readers may write to"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
-
     def __init__(self, *args, bylines: Iterable[Byline], **kwargs) -> None:
         super().__init__(*args, use_required_attribute=False, **kwargs)
-        self.fields["opened"].choices = [(byline.pk, byline.name) for byline in bylines]  # type: ignore[attr-defined]
+        choices = [(byline.pk, byline.name) for byline in bylines]
+        self.fields["opened"] = forms.TypedMultipleChoiceField(
+            label=_("Readers may write to"), choices=choices, coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+        )
