@@ -69,9 +69,10 @@ def keep(draft: TellDraft, *, part: str, fields: dict[str, Any], tab: Tab) -> Ke
     raise DraftIsGone
 
 
-def use_set_aside(draft: TellDraft, *, number: int) -> None:
-    """Takes a text that was set aside back as the draft's; the one it replaces is set aside in its place."""
+def use_set_aside(draft: TellDraft, *, number: int, at: str = "") -> None:
+    """Takes a text that was set aside back as the draft's; the one it replaces is set aside in its place. As _held()."""
     with transaction.atomic():
+        draft = _held(draft, number, at)
         aside = list(draft.set_aside)
         chosen = aside.pop(number)
         part, fields = chosen["part"], chosen["data"]
@@ -79,11 +80,14 @@ def use_set_aside(draft: TellDraft, *, number: int) -> None:
         _taken(draft, part, fields, aside, by=chosen.get("by"))
 
 
-def use_one_field(draft: TellDraft, *, number: int, name: str, by: int | None) -> None:
-    """Takes one field of a text that was set aside; what it replaces is set aside, and the rest of that text stays where it is."""
+def use_one_field(draft: TellDraft, *, number: int, name: str, by: int | None, at: str = "") -> None:
+    """Takes one field of a text that was set aside; what it replaces is set aside, and the rest of that text stays where it is. As _held()."""
     with transaction.atomic():
+        draft = _held(draft, number, at)
         aside = list(draft.set_aside)
         part, rest = aside[number]["part"], dict(aside[number]["data"])
+        if name.startswith("_") or name not in rest:
+            raise DraftIsGone
         fields = {name: rest.pop(name)}
         differs = any(draft.data.get(key, "") != value for key, value in rest.items() if key != "revision")
         aside[number : number + 1] = [{**aside[number], "data": rest}] if differs else []
@@ -91,9 +95,21 @@ def use_one_field(draft: TellDraft, *, number: int, name: str, by: int | None) -
         _taken(draft, part, fields, aside, by=by)
 
 
-def throw_away(draft: TellDraft, *, number: int) -> None:
-    aside = [entry for position, entry in enumerate(draft.set_aside) if position != number]
-    TellDraft.objects.filter(pk=draft.pk).update(set_aside=aside)
+def throw_away(draft: TellDraft, *, number: int, at: str = "") -> None:
+    """As _held()."""
+    with transaction.atomic():
+        draft = _held(draft, number, at)
+        aside = [entry for position, entry in enumerate(draft.set_aside) if position != number]
+        TellDraft.objects.filter(pk=draft.pk).update(set_aside=aside)
+
+
+def _held(draft: TellDraft, number: int, at: str) -> TellDraft:
+    """The row as it is now, held until the transaction ends. Raises DraftIsGone where the text that was set aside at `at` (ISO; empty: any)
+    does not stand at `number` any more: a second click must not undo the first, nor throw away the next text."""
+    found = TellDraft.objects.select_for_update().filter(pk=draft.pk, story=None).first()
+    if found is None or number >= len(found.set_aside) or (at and found.set_aside[number]["saved_at"] != at):
+        raise DraftIsGone
+    return found
 
 
 def _replaced(draft: TellDraft, part: str, fields: dict[str, Any]) -> dict[str, Any]:

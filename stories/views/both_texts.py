@@ -31,7 +31,7 @@ def page(
         heading, labels = described(entry["part"])
         now = {name: draft.data.get(name, "") for name in entry["data"]}
         texts = {"older": _shown(labels, entry["data"], now), "now": _shown(labels, now, entry["data"])}
-        pairs.append(texts | {"number": number, "heading": heading, "at": parse_datetime(entry["saved_at"])})
+        pairs.append(texts | {"number": number, "heading": heading, "at": parse_datetime(entry["saved_at"]), "stamp": entry["saved_at"]})
     context = (frame or {}) | {"pairs": pairs, "newer_at": newer_at, "buttons_url": urls[0], "back_url": urls[1]}
     return render(request, "tell/kept.html", context, status=status)
 
@@ -39,20 +39,25 @@ def page(
 def chosen(request: HttpRequest, draft: TellDraft, *, urls: tuple[str, str]) -> HttpResponse:
     """One of the buttons: use this one, take one field of it, or throw it away."""
     what, _colon, rest = request.POST.get("do", "").partition(":")
-    number, _colon, name = rest.partition(":")
-    if number.isdecimal() and len(number) < 4 and int(number) < len(draft.set_aside):
+    name = rest.partition(":")[2]
+    number, at = number_of(request), request.POST.get("at", "")
+    try:
         if what == "take":
-            return _one_taken(request, draft, number=int(number), name=name, urls=urls)
-        (keep.use_set_aside if what == "use" else keep.throw_away)(draft, number=int(number))
-        return redirect(urls[1])
-    return redirect(urls[0])
+            keep.use_one_field(draft, number=number, name=name, by=request.user.pk, at=at)
+            return redirect(urls[0])  # there may be more to take
+        if what == "use":
+            keep.use_set_aside(draft, number=number, at=at)
+        elif what == "drop":
+            keep.throw_away(draft, number=number, at=at)
+    except keep.DraftIsGone:  # another click came first: the page says how it stands now
+        return redirect(urls[0])
+    return redirect(urls[1])
 
 
-def _one_taken(request: HttpRequest, draft: TellDraft, *, number: int, name: str, urls: tuple[str, str]) -> HttpResponse:
-    """Back to the page with both: there may be more to take."""
-    if not name.startswith("_") and name in draft.set_aside[number]["data"]:
-        keep.use_one_field(draft, number=number, name=name, by=request.user.pk)
-    return redirect(urls[0])
+def number_of(request: HttpRequest) -> int:
+    """Which of the texts set aside a button is about; where it names none, one that there never is."""
+    number = request.POST.get("do", "").partition(":")[2].partition(":")[0]
+    return int(number) if number.isdecimal() and len(number) < 4 else keep.MOST_SET_ASIDE
 
 
 def _shown(labels: dict[str, str], values: dict[str, Any], other: dict[str, Any]) -> list[tuple[str, str]]:

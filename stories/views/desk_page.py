@@ -157,6 +157,7 @@ def _pair(request: HttpRequest, found: Review, draft: TellDraft, number: int) ->
     at = parse_datetime(entry["saved_at"])
     return {
         "number": number,
+        "stamp": entry["saved_at"],
         "at": timezone.localtime(at) if at else None,
         "by": _name(request, desk_draft.who(entry.get("by"))),
         "older": [(*row, row[0] in single) for row in _only_in(older, newer)],

@@ -236,7 +236,7 @@ def texts_kept(request: HttpRequest) -> HttpResponse:
     if draft is None or not draft.set_aside:
         return redirect("tell")
     if request.method == "POST":
-        number = request.POST.get("do", "").partition(":")[2]
-        entry = draft.set_aside[int(number)] if number.isdecimal() and int(number) < len(draft.set_aside) else {"part": "happened"}
+        number = both_texts.number_of(request)
+        entry = draft.set_aside[number] if number < len(draft.set_aside) else {"part": "happened"}
         return both_texts.chosen(request, draft, urls=(reverse("tell_kept"), wizard.BY_SLUG[entry["part"]].url))
     return both_texts.page(request, draft, described=_described, urls=(reverse("tell_kept"), reverse("tell")), frame=frame(draft))

@@ -144,6 +144,32 @@ def test_a_stale_form_is_told_and_can_be_chosen(client):
     assert draft().set_aside[0]["data"]["text"] == "from a"
 
 
+@pytest.mark.parametrize("button", ["use", "drop"])
+def test_a_second_click_undoes_nothing_and_throws_no_other_text_away(client, button):
+    save(client, "a", 1, 0, title="One", text="from a")
+    for tab in ("b", "c"):
+        save(client, tab, 1, 0, title="One", text=f"from {tab}")
+    at = draft().set_aside[0]["saved_at"]
+    assert f'name="at" value="{at}"' in client.get("/tell/kept/").content.decode()
+
+    for _click in range(2):
+        answer = client.post("/tell/kept/", {"do": f"{button}:0", "at": at})
+
+    assert answer["Location"] == "/tell/kept/"
+    assert draft().data["text"] == ("from b" if button == "use" else "from a")
+    assert [entry["data"]["text"] for entry in draft().set_aside] == (["from c", "from a"] if button == "use" else ["from c"])
+
+
+@pytest.mark.parametrize("do", ["drop:9", "drop:" + "9" * 5000, "drop:x", "drop:٣", "drop:", "", "keep:0"])
+def test_a_button_that_names_no_text_does_nothing(client, do):
+    save(client, "a", 1, 0, title="One", text="from a")
+    save(client, "b", 1, 0, title="One", text="from b")
+
+    assert client.post("/tell/kept/", {"do": do}).status_code == 302
+
+    assert [entry["data"]["text"] for entry in draft().set_aside] == ["from b"]
+
+
 def test_one_tab_goes_on_with_its_own_saves(client):
     save(client, "a", 1, 0, title="One", text="x")
     save(client, "a", 3, 0, title="One", text="xyz")
