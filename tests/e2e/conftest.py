@@ -39,7 +39,7 @@ def free_port() -> int:
 
 
 def own_database(migrated: str) -> dict[str, str]:
-    """On PostgreSQL the server gets a database of its own, beside the suite's; migrations run once where the suite's tables are theirs, too."""
+    """On PostgreSQL the server gets a database of its own, beside the suite's; where migrations made the suite's tables already, they do not run again."""
     address = os.environ.get("DATABASE_URL", "")
     if not address.startswith("postgres"):
         return {}
@@ -54,7 +54,7 @@ def own_database(migrated: str) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, django_db_setup, pytestconfig) -> Iterator[str]:
+def site(tmp_path_factory, pytestconfig) -> Iterator[str]:
     """The address of a running demo."""
     if CHROMIUM is None:
         pytest.skip("chromium is not installed: on Debian, apt-get install chromium")
