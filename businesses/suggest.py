@@ -9,9 +9,9 @@ import re
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
-from django.utils.text import slugify
 
 from businesses.models import Business, Place, name_key
+from core.slugs import slug_of
 
 HOME = "United States"
 STATE_NAMES = """
@@ -98,7 +98,7 @@ def _known_business(key: str, place: Place | None) -> Business | None:
 
 def _made(model: type[models.Model], words: str, same: dict[str, Any], fields: dict[str, Any]) -> Any:
     """A new row under a free slug; where somebody else made the same one this moment, that one."""
-    base = slugify(words)[:80] or model.__name__.lower()
+    base = slug_of(words, longest=80) or model.__name__.lower()
     for number in range(1, 50):
         slug = base if number == 1 else f"{base}-{number}"
         if model._default_manager.filter(slug=slug).exists():

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from core.slugs import slug_of
 from quotes.models import Prompt, Proposal
 from quotes.models.prompts import RESERVED
 
@@ -40,7 +40,7 @@ def _when_the_current_closes() -> datetime:
 
 def free_slug(title: str) -> str:
     """An address that no prompt has, from a title in any script."""
-    base = slugify(title)[:100] or "question"
+    base = slug_of(title, longest=100) or "question"
     if base in RESERVED or base.startswith("feed"):
         base = f"question-{base}"
     taken = set(Prompt.objects.filter(slug__startswith=base).values_list("slug", flat=True))

@@ -1,8 +1,6 @@
 """Where a click may lead: an address comes in, words for who typed it go out, or None when all is well.
 
-Nothing is ever fetched: what an address answers today says nothing about tomorrow, it may answer us and readers differently, and a server that
-calls whatever strangers type can be made to call what is inside. An editor opens the link before it is approved, and a changed one goes back to
-an editor; a circle of redirects ends in the reader's browser.
+Only its shape is looked at here; follow.py asks where it ends. An editor opens the link before it is approved, and a changed one goes back to an editor.
 """
 
 from __future__ import annotations
@@ -33,11 +31,11 @@ A_NUMBER = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)")  # as browsers read the last pa
 A_NAME = re.compile(r"(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])?")
 
 
-def link_problem(url: str) -> str | None:
-    """Words that say what to do, or None where readers may be sent there."""
+def link_problem(url: str, *, longest: int = LONGEST) -> str | None:
+    """Words that say what to do, or None where readers may be sent there. `longest` in letters."""
     if not url:
         return _("Write the address a click leads to, such as https://example.com/offers.")
-    return web_address.problem(url, longest=LONGEST) or _host_problem(host_of(url))
+    return web_address.problem(url, longest=longest) or _host_problem(host_of(url))
 
 
 def host_of(url: str) -> str:

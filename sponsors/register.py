@@ -12,13 +12,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from businesses.models import Business
 from businesses.suggest import business_named
 from core import generation, mail
 from core.private_link import hashed, new_key
+from core.slugs import slug_of
 from moderation import log
 from people import no_mail
 from people.models import User
@@ -208,7 +208,7 @@ def change_role(member: Member, *, role: str, by: User) -> Member:
 
 def _made(values: dict[str, Any]) -> Sponsor:
     """Under a free slug; where somebody else takes it this moment, under the next one."""
-    base = slugify(values["name"])[:50] or "sponsor"
+    base = slug_of(values["name"], longest=50) or "sponsor"
     for number in range(1, 100):
         slug = base if number == 1 else f"{base}-{number}"
         if slug in RESERVED or Sponsor.objects.filter(slug=slug).exists():

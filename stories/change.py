@@ -17,6 +17,7 @@ from stories.forms.change import ASKED, ChangeForms
 from stories.forms.send import AGREES
 from stories.make_page import byline_of, fill, set_pseudonyms
 from stories.models import Evidence, Review, StoryPage, TellDraft
+from stories.states import State
 
 
 class CannotChange(Exception):
@@ -43,6 +44,13 @@ def may_change(found: Review) -> bool:
     return found.state in EDITABLE
 
 
+def why_not(found: Review) -> str:
+    """Why it cannot be changed now, and what she can do."""
+    if found.state == State.PUBLISHED:
+        return _("It is published, so its text stays as it is. You can add what happened next, or a correction.")
+    return _("The editors are reading it. Take it back to change it, or write to them.")
+
+
 def change(story: StoryPage, *, by: User, forms: ChangeForms, seen: str) -> Revision:
     """`forms`: valid forms of the story's draft, whose photographs and evidence are the story's from now on; `seen`: the stamp of the revision
     they were made from. Raises CannotChange or Stale."""
@@ -51,7 +59,9 @@ def change(story: StoryPage, *, by: User, forms: ChangeForms, seen: str) -> Revi
         Page.objects.select_for_update().get(pk=story.pk)
         found = Review.objects.get(story=story)
         if not may_change(found):
-            raise CannotChange(_("The editors are reading it. Take it back to change it, or write to them."))
+            raise CannotChange(why_not(found))
+        story = StoryPage.objects.get(pk=story.pk)  # the caller's was read before it was held, and remembers the version of then
+        desk_draft.see_autosave(draft)
         latest = story.get_latest_revision()
         if not desk_draft.stands_on(draft, latest, seen=seen):
             raise Stale

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from moderation import log
 from people.models import User
 from stories.models import Review, StoryPage
+from stories.not_before import no_earlier
 from stories.review import CannotDecide
 from stories.states import IN_REVIEW, WITH_AUTHOR, State
 
-MAY_WAIT = {*IN_REVIEW, *WITH_AUTHOR, State.DECLINED, State.WITHDRAWN}
+MAY_WAIT = {*IN_REVIEW, *WITH_AUTHOR, State.SCHEDULED, State.DECLINED, State.WITHDRAWN}
 UNDER_WAY = {*IN_REVIEW, State.CHANGES_REQUESTED}
 
 
@@ -28,14 +29,28 @@ def set_due(story: StoryPage, *, by: User, due_on: date | None) -> Review:
 
 
 def set_not_before(story: StoryPage, *, by: User, day: date | None) -> Review:
-    """Its author's own wish; None takes it back. Once it is published, or has its date, it is too late. Raises CannotDecide."""
+    """Its author's own wish; None takes it back. What has its date already is put off to that day; an earlier one leaves it to the editor who
+    chose it. Once it is published it is too late. Raises CannotDecide."""
     if day and day <= timezone.localdate():
         raise CannotDecide(_("This day is past. Choose a later one."))
     with transaction.atomic():
         if not Review.objects.filter(story=story, state__in=MAY_WAIT).update(not_before=day):
-            raise CannotDecide(_("It has its date already. Take it back first, or write to the editors."))
+            raise CannotDecide(_("It is published, or off the site: a day does nothing now. Write to the editors from the contact page."))
+        _put_off(Review.objects.select_related("approved_revision").get(story=story))
         log.record(story, action="not-before", actor=by, note=day.isoformat() if day else "")
     return Review.objects.get(story=story)
+
+
+def _put_off(review: Review) -> None:
+    """The approved version goes live on her day, where that is later than its date."""
+    at, revision = no_earlier(review, review.publish_at), review.approved_revision
+    if review.state != State.SCHEDULED or revision is None or at is None or at == review.publish_at:
+        return
+    Review.objects.filter(pk=review.pk).update(publish_at=at)
+    revision.content["go_live_at"] = at.isoformat()
+    revision.approved_go_live_at = at
+    revision.save(update_fields=["content", "approved_go_live_at"])
+    StoryPage.objects.filter(pk=review.story_id).update(go_live_at=at)
 
 
 def is_overdue(review: Review) -> bool:

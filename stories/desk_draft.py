@@ -78,7 +78,7 @@ def leave(draft: TellDraft, story: StoryPage, *, by: User) -> None:
         follow(draft, _current(story), seen=stamp(latest) if latest else "")
 
 
-def act(draft: TellDraft, *, what: str) -> str:
+def act(draft: TellDraft, *, what: str, by: User) -> str:
     """A button that adds, moves or removes a block, or changes between blocks and one box. Everything typed was kept before. Returns the id
     of the block to look at; where another tab saved this very moment, nothing is done."""
     if what == "plain":
@@ -87,18 +87,26 @@ def act(draft: TellDraft, *, what: str) -> str:
         changes, at = desk_whole.to_blocks(draft.data), ""
     else:
         changes, at = desk_layout.act(draft.data, what)
-    put(draft, changes)
+    put(draft, changes, by=by)
     return at
 
 
-def put(draft: TellDraft, changes: dict[str, Any]) -> None:
-    """Changes what is typed for her; where another tab saved this very moment, nothing is done."""
+def put(draft: TellDraft, changes: dict[str, Any], *, by: User) -> None:
+    """Changes what is typed for her, under her name; where another tab saved this very moment, nothing is done."""
     mark = draft.data.get("_kept", {}).get(part_of(draft), {})
-    seen = {"_kept": {**draft.data.get("_kept", {}), part_of(draft): {**mark, "version": draft.version + 1}}}
+    hers = {"version": draft.version + 1, "by": by.pk, "at": timezone.now().isoformat()}
+    seen = {"_kept": {**draft.data.get("_kept", {}), part_of(draft): {**mark, **hers}}}
     if changes and TellDraft.objects.filter(pk=draft.pk, version=draft.version).update(
         data={**draft.data, **changes, **seen}, version=draft.version + 1, saved_at=timezone.now()
     ):
         draft.refresh_from_db()
+
+
+def put_photos(draft: TellDraft, *, by: User) -> None:
+    """Photographs that have just come get their lines in the one box."""
+    if desk_whole.is_plain(draft.data):
+        new = [pk for pk in draft.photos.values_list("pk", flat=True) if f"at-photo-{pk}" not in draft.data]
+        put(draft, desk_whole.with_photos(draft.data, new), by=by)
 
 
 def who(by: int | None) -> User | None:
@@ -116,6 +124,13 @@ def stands_on(draft: TellDraft, latest: Revision | None, *, seen: str) -> bool:
         return True
     mark = draft.data.get("_revision", {})
     return stamp(latest) == seen or (stamp(latest) == mark.get("stamp") and seen == mark.get("on"))
+
+
+def see_autosave(draft: TellDraft) -> None:
+    """A version that saved itself after this draft was read, with the same text, is known to it: it is no other person's, nor another tab's."""
+    row = TellDraft.objects.get(pk=draft.pk)
+    if {**row.data, "_revision": None} == {**draft.data, "_revision": None}:
+        draft.data, draft.version = row.data, row.version
 
 
 def own_autosave(draft: TellDraft, latest: Revision | None, by: User) -> Revision | None:

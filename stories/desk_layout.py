@@ -54,6 +54,16 @@ def placed(found: Iterable[Spot], typed: Mapping[str, Any] | None = None) -> Dat
     return gone | {f"at-{spot.id}": f"{number}:{spot.kind}" for number, spot in enumerate(found, start=1)}
 
 
+def taken(typed: Mapping[str, Any], fields: Mapping[str, Any]) -> Data:
+    """What changes where a text that was set aside is taken whole: blocks that it does not have are gone. Photographs came as files and stay,
+    after the others."""
+    if not is_laid_out(fields):
+        return dict(fields)
+    more = [spot for spot in spots(typed) if spot.kind == "photo" and f"at-{spot.id}" not in fields]
+    gone = {name: "" for name in fields if name.startswith("at-")}
+    return {**fields, **gone, **placed([*spots(fields), *more], typed)}
+
+
 def act(typed: Mapping[str, Any], what: str) -> tuple[Data, str]:
     """What a button changes ('add:pull_quote:<after id>', 'up:<id>', 'down:<id>', 'remove:<id>', 'undo'), and the id of the block to look
     at afterwards. Nothing where the button asks for something that is not there."""

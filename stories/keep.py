@@ -12,11 +12,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from people.models import User
+from stories import desk_layout
 from stories.models import TellDraft
 from stories.typing import storable
 
 MOST_SET_ASIDE = 12
 TRIES = 8
+SINGLE = ("at-", "block-", "remark-")  # of a block, or of a remark: a text that was set aside need not hold all of them
 NEWEST = 10**9  # the version of a form that does not say which one it was made from
 
 
@@ -75,9 +77,15 @@ def use_set_aside(draft: TellDraft, *, number: int, at: str = "") -> None:
         draft = _held(draft, number, at)
         aside = list(draft.set_aside)
         chosen = aside.pop(number)
-        part, fields = chosen["part"], chosen["data"]
+        part, fields = chosen["part"], as_a_whole(draft, chosen)
         aside.append(_replaced(draft, part, fields))
         _taken(draft, part, fields, aside, by=chosen.get("by"))
+
+
+def as_a_whole(draft: TellDraft, entry: dict[str, Any]) -> dict[str, Any]:
+    """What changes in the draft where all of a text that was set aside is taken: rows and blocks that it does not have are gone."""
+    rows = {name: value for name, value in entry["data"].items() if not name.startswith(SINGLE)}
+    return desk_layout.taken(draft.data, _without_old_rows(draft, entry["part"], rows) | entry["data"])
 
 
 def use_one_field(draft: TellDraft, *, number: int, name: str, by: int | None, at: str = "") -> None:
@@ -113,9 +121,10 @@ def _held(draft: TellDraft, number: int, at: str) -> TellDraft:
 
 
 def _replaced(draft: TellDraft, part: str, fields: dict[str, Any]) -> dict[str, Any]:
-    """An entry with what stands in these fields now, under the name of who wrote it."""
+    """An entry with what stands in these fields now, under the name of who wrote it. Where the blocks change, with the words of each."""
     by = draft.data.get("_kept", {}).get(part, {}).get("by")
-    data = {name: draft.data.get(name, "") for name in fields}
+    words = [name for name in draft.data if name.startswith("block-")] if desk_layout.is_laid_out(fields) else []
+    data = {name: draft.data.get(name, "") for name in (*fields, *words)}
     return {"saved_at": timezone.now().isoformat(), "part": part, "data": data, "tab": "", "by": by}
 
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.text import slugify
 from wagtail.models import Page
 
 from businesses.models import Business, Place
 from businesses.suggest import business_named, place_named
+from core.slugs import slug_of
 from people.models import Byline, User, free_handle
 from stories.models import Author, KindOfService, Pseudonym, SectionPage, StoryBusiness, StoryPage, WaitingRoomPage, WentWrong
 from stories.place_photos import Photograph, lead, woven
@@ -88,7 +88,7 @@ def set_pseudonyms(page: StoryPage, names: list[dict[str, str]]) -> None:
 
 def free_slug(parent: Page, title: str) -> str:
     """A slug that no story has, here or in a section it may move to."""
-    base = slugify(title)[:80].strip("-") or f"story-{(StoryPage.objects.aggregate(last=Max('pk'))['last'] or 0) + 1}"
+    base = slug_of(title, longest=80) or f"story-{(StoryPage.objects.aggregate(last=Max('pk'))['last'] or 0) + 1}"
     if base.startswith("feed"):
         base = f"the-{base}"
     taken = set(StoryPage.objects.filter(slug__startswith=base).values_list("slug", flat=True))

@@ -21,7 +21,7 @@ from people.models import User
 from stories.models import TellDraft
 from stories.tell_text import plain
 
-TOP, START, END = "top", "0", "end"
+TOP, START, END, HERE = "top", "0", "end", "here"  # here: where its block stands
 FIELDS = ("photo", "caption", "place")  # of one photograph, each followed by _<its row's number>
 
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import partial
 
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ from stories import checks, holds, render, share_picture
 from stories.models import PublishedStory, Review, StoryBusiness, StoryPage
 from stories.states import State
 
+announced = Signal()  # story, path: its author is told at this moment that it stands
 _verb: ContextVar[bool] = ContextVar("a verb of ours publishes", default=False)
 
 
@@ -170,5 +172,6 @@ def tell_published(review: Review, *, by, words: str = "", rule: str = "") -> No
     from stories.review import write_letter
 
     decision = log.record(review.story, action="published", actor=by, words=words, rule=rule)
-    url = mail.absolute(PublishedStory.objects.get(story_id=review.story_id).get_absolute_url())
-    write_letter(review, decision=decision, words=words, template="published", extra={"url": url})
+    path = PublishedStory.objects.get(story_id=review.story_id).get_absolute_url()
+    write_letter(review, decision=decision, words=words, template="published", extra={"url": mail.absolute(path)})
+    announced.send(StoryPage, story=review.story, path=path)

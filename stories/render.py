@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import get_text_list
 from django.utils.translation import gettext
@@ -132,6 +133,12 @@ def photo(page: StoryPage) -> dict[str, Any] | None:
     }
 
 
+def first_elsewhere(page: StoryPage) -> str:
+    """The day on which a story that was brought in stood where it comes from, as it is read; empty for all others."""
+    brought = page.imported_from.exclude(original_at=None).values_list("original_at", flat=True).first() if page.pk else None
+    return date_format(timezone.localdate(brought), "F j, Y") if brought else ""
+
+
 def facts(page, businesses, services, wrong, author_links) -> dict[str, Any]:
     return {
         "description": page.search_description or page.standfirst or summary(page),
@@ -143,6 +150,7 @@ def facts(page, businesses, services, wrong, author_links) -> dict[str, Any]:
         "ai_label": page.get_ai_use_display(),
         "ai_note": page.ai_note,
         "happened": page.happened,
+        "elsewhere": first_elsewhere(page),
         "outcome_label": page.get_outcome_display(),
         "services": [{"label": row.name, "slug": row.slug} for row in services],
         "went_wrong": [{"label": row.name, "slug": row.slug} for row in wrong],

@@ -7,12 +7,14 @@ off again. Its key stands in no table.
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import Max
+from django.dispatch import receiver
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +27,7 @@ from people import no_mail
 from people.models import Byline, User, free_handle
 from stories.make_page import byline_of
 from stories.models import Author, Review, StoryPage
+from stories.publish import announced
 from stories.states import State
 from stories.submit import account_for
 from writers import sign
@@ -150,6 +153,13 @@ def in_order(story: StoryPage) -> list[CoAuthor | None]:
     rows = list(CoAuthor.objects.filter(story=story, state__in=[ASKED, AGREED]).select_related("user", "byline"))
     before = [row for row in rows if row.position < sign.OWNER_AT]
     return [*before, None, *rows[len(before) :]]
+
+
+@receiver(announced, dispatch_uid="co_authors_told")
+def tell_published(sender: type[StoryPage], story: StoryPage, path: str, **kwargs: Any) -> None:
+    """Everybody who is named on it learns that it stands; whoever began it is told by the review's own letter."""
+    for one in CoAuthor.objects.filter(story=story, state=AGREED, byline__in=Author.objects.filter(story=story).values("byline")):
+        _mail("co_author_published", one.email, one, path=path)
 
 
 def _can_invite(story: StoryPage, email: str, name: str, by: User) -> None:

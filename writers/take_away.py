@@ -12,10 +12,10 @@ from typing import IO, Any
 import yaml
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from core.models import Image
+from core.slugs import slug_of
 from people.models import User
 from stories.models import StoryPage, TellDraft
 from stories.states import State
@@ -70,7 +70,7 @@ def how_many(user: User) -> int:
 
 
 def filename(user: User) -> str:
-    return f"{slugify(user.get_full_name())[:40] or 'stories'}-{timezone.localdate().isoformat()}.zip"
+    return f"{slug_of(user.get_full_name(), longest=40) or 'stories'}-{timezone.localdate().isoformat()}.zip"
 
 
 def take_away(user: User) -> Iterator[bytes]:
@@ -119,7 +119,7 @@ def _folder(page: StoryPage, taken: set[str]) -> str:
 
 
 def _named(title: str, taken: set[str]) -> str:
-    base = slugify(title)[:80] or "story"
+    base = slug_of(title, longest=80) or "story"
     name = next(one for one in (base, *(f"{base}-{number}" for number in range(2, 100_000))) if one not in taken)
     taken.add(name)
     return f"posts/{name}"

@@ -1,4 +1,4 @@
-"""An address as people type or paste it: its parts come out, or words that say what to do. Nothing is ever fetched."""
+"""An address as people type or paste it: its parts come out, or words that say what to do. Nothing is fetched."""
 
 from __future__ import annotations
 

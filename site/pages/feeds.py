@@ -109,7 +109,12 @@ class Atom(Atom1Feed):
     content_type = "application/atom+xml; charset=utf-8"
 
     def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, item)
+        super().add_item_elements(handler, item | {"author_name": None})  # it would write all of them as one person
+        for name, url in item["authors"]:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", name)
+            handler.addQuickElement("uri", url)
+            handler.endElement("author")
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
@@ -134,6 +139,7 @@ def respond(form: str, channel: Channel, items: Iterable[Item], *, absolute: Cal
             description=item.summary,
             unique_id=absolute(item.path),
             author_name=item.byline,
+            authors=item.authors,
             pubdate=item.shown_at,
             updateddate=item.updated_at,
             categories=[item.tag],

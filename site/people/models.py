@@ -10,8 +10,9 @@ import re
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.urls import reverse
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+
+from core.slugs import slug_of
 
 RESERVED_HANDLES = {"quotes", "stage", "join"}
 
@@ -87,7 +88,7 @@ class Byline(models.Model):
 
 def free_handle(name: str) -> str:
     """A handle nobody has, made from a name in any script; reserved words are never given."""
-    base = slugify(name)[:50] or "writer"
+    base = slug_of(name, longest=50) or "writer"
     if base in RESERVED_HANDLES or base.startswith("feed"):
         base = f"{base}-writer"
     taken = set(Byline.objects.filter(handle__startswith=base).values_list("handle", flat=True))

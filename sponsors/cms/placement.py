@@ -133,7 +133,7 @@ def _context(found: Placement, waiting: Creative | None) -> dict[str, Any]:
 @require_safe
 @xframe_options_sameorigin
 def look(request: HttpRequest, pk: int) -> HttpResponse:
-    """One message in the site's own clothes, for the frames on the screen above: light, or dark with ?theme=dark."""
+    """One message in the site's own clothes, for the frames on the screen above: light, or dark with ?theme=dark; with ?still=1 only to be looked at."""
     found = get_object_or_404(Creative.objects.select_related("placement__slot__section", "placement__slot__story", "placement__sponsor"), pk=pk)
     theme = "dark" if request.GET.get("theme") == "dark" else "light"
-    return render(request, "cms/sponsor_look.html", {"one": place.preview(found), "theme": theme})
+    return render(request, "cms/sponsor_look.html", {"one": place.preview(found), "theme": theme, "still": "still" in request.GET})

@@ -31,8 +31,6 @@ class DaysForm(forms.Form):
 class BookForm(DaysForm):
     """With the sponsor it is for: a choice only where the person books for several."""
 
-    once = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-
     def __init__(self, *args: Any, sponsors: Iterable[Sponsor], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.ours = list(sponsors)

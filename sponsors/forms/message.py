@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from quotes.clean import graphemes
+from sponsors.follow import follow_problem
 from sponsors.forms.address import AddressField
 from sponsors.models import Creative, Slot
 from stories.forms.fields import LineField
@@ -64,6 +65,12 @@ class MessageForm(forms.Form):
             words = ngettext("This is %(over)s letter too long (at most %(most)s).", "This is %(over)s letters too long (at most %(most)s).", over)
             raise ValidationError(words % {"over": f"{over:,}", "most": self.letters})
         return self.cleaned_data["text"]
+
+    def clean_link(self) -> str:
+        link = self.cleaned_data["link"]
+        if link and link != self.initial.get("link") and (problem := follow_problem(link)):
+            raise ValidationError(problem, code="link")
+        return link
 
     def typed(self, creative: Creative | None) -> dict[str, Any]:
         """What compose.save takes. Where a field is wrong, what was kept before: the rest of what was typed is not lost."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import secrets
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.cache import cache
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,7 +28,6 @@ from stories.models import StoryPage
 
 MONTHS = 4  # shown on the calendar
 A_DAY = re.compile(r"(\d{4}-\d\d-\d\d)?", re.ASCII)  # as date boxes send it; nothing where none was picked
-ONCE = 3600  # seconds for which a form's key is remembered
 
 
 @login_required
@@ -84,18 +81,18 @@ def _wish(form: BookForm) -> dict[str, Any]:
 
 
 def _hold(request: HttpRequest, slot: Slot, form: BookForm) -> HttpResponse:
-    """A second click on the same form, or the same days once more, leads to what the first one made."""
-    wish, key = _wish(form), f"hold:{request.user.pk}:{form.cleaned_data['once']}"
-    lapsed = Q(state=Placement.State.HELD, held_until__lte=timezone.now())
-    again = Placement.objects.current_or_coming(site_today()).filter(slot=slot.pk, **wish).exclude(lapsed).first()
-    if again or (form.cleaned_data["once"] and not cache.add(key, 1, ONCE)):
-        messages.info(request, _("You hold these days already."))
-        return redirect(again.get_absolute_url() if again else f"/sponsor/desk/{wish['sponsor'].slug}/")
+    """A second click, or the same days once more, leads to what the first one made: nobody holds the same days twice (book.hold)."""
+    wish = _wish(form)
     try:
         made = book.hold(slot=slot, by=request.user, **wish)
     except CannotBook:
-        cache.delete(key)
-        raise
+        lapsed = Q(state=Placement.State.HELD, held_until__lte=timezone.now())
+        here = {"slot": slot.pk} if slot.pk else {"slot__story": slot.story}  # a story's slot is made by its first hold
+        again = Placement.objects.current_or_coming(site_today()).filter(**here, **wish).exclude(lapsed).first()
+        if again is None:
+            raise
+        messages.info(request, _("You hold these days already."))
+        return redirect(again.get_absolute_url())
     messages.success(request, _("These days are yours for now. Write your message and send it to the editors before the hold ends."))
     return redirect("sponsor_message", slug=wish["sponsor"].slug, pk=made.pk)
 
@@ -131,7 +128,6 @@ def _page(request: HttpRequest, slot: Slot, form: BookForm, sponsors: list[Spons
         "sponsors": sponsors,
         "for_sponsor": form.cleaned_data.get("sponsor") if form.is_bound and form.is_valid() else None,
         "offer": chosen,
-        "once": secrets.token_urlsafe(12),
         "months": calendar.months(slot, first=_near(first, site_today(now)), number=MONTHS, now=now),
         "address": request.path,
         "rate": price.money(slot.rate, slot.currency),

@@ -19,7 +19,7 @@ from stories.forms.fields import LineField, StoryTextField, WordsField
 from stories.forms.rows import FiguresRow
 from stories.tell_text import to_text
 
-OVER, HERE = "top", "here"  # where a photograph is shown
+OVER, HERE = place_photos.TOP, place_photos.HERE  # where a photograph is shown
 FOUND = 8  # quotes offered for one search
 PICTURE = re.compile(r"!\[[^\[\]\n]*\]\(\s*<?data:[^)\s]*\s*\)?|<img\b[^<>]*\bdata:[^<>]*>", re.IGNORECASE)
 Value = Any

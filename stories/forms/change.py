@@ -100,6 +100,11 @@ class Box:
     def anchor(self) -> str:
         return f"block-{self.spot.id}"
 
+    @property
+    def told(self) -> list[forms.BoundField]:
+        """What is said about a photograph; in one box its line says where it stands."""
+        return [self.form[f"{name}_{self.spot.photo}"] for name in ("photo", "caption")] if self.photo and self.form else []
+
 
 class ChangeForms:
     """All forms of the page together, with what the draft of the changes holds. bound=True checks it; complete=False does not ask for what

@@ -25,6 +25,7 @@ from stories.forms.change import ANSWER
 from stories.forms.desk_review import WordsForm
 from stories.forms.wizard import too_long
 from stories.models import Review, TellDraft
+from stories.states import State
 from stories.views import desk_page, desk_remarks
 from stories.views.desk import own_review
 from stories.views.desk_page import forms_of, newest
@@ -32,7 +33,6 @@ from stories.views.tell import clock, files_of, sent_of, tab_of
 
 LATER = {"names", "also", "photos", "evidence", "find"}  # buttons that add something and come back
 TOO_LONG = gettext_lazy("This is too long to be kept (at most 60,000 letters). Shorten it, then save again.")
-NOT_NOW = gettext_lazy("The editors are reading it. Take it back to change it, or write to them.")
 PICTURES = gettext_lazy("Pictures that were pasted into the text were left out. Add them as photographs.")
 
 
@@ -47,8 +47,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _posted(request, found)
     if not change.may_change(found):
-        messages.info(request, NOT_NOW)
-        return redirect("desk_story", pk=pk)
+        messages.info(request, change.why_not(found))
+        return redirect("desk_notes" if found.state == State.PUBLISHED else "desk_story", pk=pk)
     draft = desk_draft.of(found.story, by=request.user)
     stale = not desk_draft.stands_on(draft, newest(found), seen=draft.data.get("revision", ""))
     return desk_page.page(request, found, forms_of(request, found, draft), stale=stale)
@@ -75,8 +75,9 @@ def _posted(request: HttpRequest, found: Review) -> HttpResponse:
     if kept.conflict:
         return desk_page.both(request, found, kept.draft, newer_at=clock(kept.newer_at), status=409)
     if not change.may_change(found):
-        return desk_page.page(request, found, forms_of(request, found, kept.draft), problem=str(NOT_NOW), status=409)
+        return desk_page.page(request, found, forms_of(request, found, kept.draft), problem=change.why_not(found), status=409)
     problems = files_of(request, kept.draft, sent, files)
+    desk_draft.put_photos(kept.draft, by=request.user)
     if problems:
         return desk_page.page(request, found, forms_of(request, found, kept.draft), problems=problems, status=422)
     return _done(request, found, kept.draft, sent.get("do", "save"))
@@ -99,7 +100,7 @@ def _done(request: HttpRequest, found: Review, draft: TellDraft, what: str) -> H
     if action in {"answer", "settle"}:
         return _remarked(request, found, draft, number=rest, settle=action == "settle")
     if desk_layout.is_act(what) or what in {"plain", "blocks"}:
-        at = desk_draft.act(draft, what=what)
+        at = desk_draft.act(draft, what=what, by=request.user)
         return redirect(f"{request.path}#{f'block-{at}' if at else 'blocks'}")
     return _saved(request, found, draft, send=what == "send")
 
@@ -117,7 +118,7 @@ def _remarked(request: HttpRequest, found: Review, draft: TellDraft, *, number: 
         desk_remarks.said(row, by=request.user, words=form.cleaned_data.get("words", ""), settle=settle)
     except review.CannotDecide as problem:
         return desk_page.page(request, found, forms_of(request, found, draft), problem=str(problem), status=409)
-    desk_draft.put(draft, {name: ""})
+    desk_draft.put(draft, {name: ""}, by=request.user)
     messages.success(request, desk_remarks.told(settle))
     return redirect(f"{request.path}#{'remarks' if settle else f'remark-{number}'}")
 

@@ -16,7 +16,7 @@ from wagtail.models import Revision
 from stories import begin, desk_draft, desk_layout, desk_typed, desk_whole, keep, look_over, on_desk
 from stories.blocks import StoryBlock
 from stories.difference import block_text
-from stories.forms.change import ASKED, ChangeForms
+from stories.forms.change import ASKED, Box, ChangeForms
 from stories.models import Review, StoryPage, TellDraft
 from stories.models.drafts import MOST_PHOTOS
 from stories.views.desk import desk_nav
@@ -104,9 +104,17 @@ def _blocks(forms: ChangeForms) -> dict[str, Any]:
     kinds = StoryBlock().child_blocks
     return {
         "plain": desk_whole.is_plain(forms.own),
+        "order": [(name, value) for name, value in forms.own.items() if name.startswith("at-") and value],
+        "lines": _lines(forms),
         "kinds": [(kind, kinds[kind].label, kinds[kind].meta.description) for kind in desk_layout.ADDED],
         "removed": [kinds[entry["kind"]].label for entry in forms.draft.data.get("_undo", [])][-1:],
     }
+
+
+def _lines(forms: ChangeForms) -> list[tuple[str, Box]]:
+    """The photographs of a text in one box, each with its line there."""
+    marked = desk_whole.markers(forms.own)
+    return [(marked.get(box.spot.id, box.label), box) for box in forms.boxes if box.photo]
 
 
 def state(request: HttpRequest, found: Review, draft: TellDraft) -> dict[str, Any]:
@@ -150,7 +158,7 @@ def both(request: HttpRequest, found: Review, draft: TellDraft, *, newer_at: str
 
 def _pair(request: HttpRequest, found: Review, draft: TellDraft, number: int) -> dict[str, Any]:
     entry = draft.set_aside[number]
-    then, now = draft.data | entry["data"], draft.data
+    then, now = draft.data | keep.as_a_whole(draft, entry), draft.data
     older, newer = _told(request, found, draft, then), _told(request, found, draft, now)
     one_box = desk_whole.is_plain(then) or desk_whole.is_plain(now)
     single = set() if one_box else entry["data"].keys() & forms_of(request, found, draft, typed=now).labels.keys()

@@ -209,3 +209,20 @@ def test_a_draft_is_thrown_away(desk):
     page.wait_for_url("**/desk/")
 
     assert page.goto(address).status == 404
+
+
+def test_a_photograph_in_one_box_has_its_line_and_fields_without_scripts(desk, tmp_path):
+    from PIL import Image
+
+    Image.new("RGB", (400, 300), "red").save(tmp_path / "loaf.jpg")
+    page = desk(width=360, script=False)
+    page.get_by_role("button", name="In one box").click()
+    page.locator("textarea[name=whole]").fill("One came.\n\nTwo went.")
+    page.get_by_text("Add photographs, up to six").click()
+    page.get_by_label("Photographs", exact=True).set_input_files(tmp_path / "loaf.jpg")
+    page.get_by_role("button", name="Save for now").click()
+
+    page.locator("#form-errors").get_by_role("link", name="What does this photograph show?").click()
+    assert page.locator("textarea[name=whole]").input_value() == "[[1 Photograph]]\n\nOne came.\n\nTwo went."
+    assert page.locator(page.url[page.url.index("#") :]).is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

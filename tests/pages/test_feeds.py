@@ -6,8 +6,9 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
+from people.models import Byline
 from quotes.models import Prompt, Quote
-from stories.models import StoryPage
+from stories.models import Author, StoryPage
 from stories.publish import keep
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,19 @@ def test_each_feed_has_the_story_in_each_form(client, published_story, feed):
     assert [item["title"] for item in items] == [published_story.title]
     assert items[0]["url"].startswith("http://testserver/stories/")
     assert client.get(f"{feed}xml").status_code == 404
+
+
+def test_each_of_two_authors_is_a_person_of_an_atom_entry(client, published_story, other_author):
+    story = StoryPage.objects.get(pk=published_story.pk)
+    Author.objects.update(sort_order=0)
+    Author.objects.create(story=story, user=other_author, sort_order=1, byline=Byline.objects.create(name="Bo Lind", handle="bo-lind"))
+    keep(story)
+
+    feed = ElementTree.fromstring(client.get("/feeds/stories.atom").content)
+
+    atom = "{http://www.w3.org/2005/Atom}"
+    people = [(one.findtext(f"{atom}name"), one.findtext(f"{atom}uri")) for one in feed.findall(f"{atom}entry/{atom}author")]
+    assert people == [("Ana Castillo", "http://testserver/writers/ana-castillo/"), ("Bo Lind", "http://testserver/writers/bo-lind/")]
 
 
 def test_feeds_of_things_that_are_not_public_are_not_there(client, newsroom, make_story, author):

@@ -1,6 +1,7 @@
 """Who gets into the sponsors' pages of the CMS: editors; moderators, sponsors and strangers do not. Every page opens, with one heading."""
 
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -35,6 +36,16 @@ def test_an_editor_opens_every_page_and_each_has_one_heading(client, editor, add
     assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(addresses, 200)
     pages = {name: answer.content.decode() for name, answer in answers.items() if name not in {"cms_look", "cms_bill_pdf"}}
     assert {name: len(re.findall(r"<h1\b", page)) for name, page in pages.items()} == dict.fromkeys(pages, 1)
+
+
+def test_of_the_frames_of_a_message_only_the_first_is_reached_by_key(client, editor, addresses):
+    client.force_login(editor)
+
+    frames = re.findall(r"<iframe ([^>]+)>", client.get(addresses["cms_placement"]).content.decode())
+    looks = [client.get(unescape(re.search(r'src="([^"]+)"', frame)[1])).content.decode() for frame in frames]
+
+    assert ['tabindex="-1"' in frame for frame in frames] == [False, True, True]
+    assert [bool(re.search(r'<main class="sheet"[^>]* inert>', look)) for look in looks] == [False, True, True]
 
 
 def test_a_moderator_opens_none_of_them(client, moderator, addresses):

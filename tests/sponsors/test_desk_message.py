@@ -203,6 +203,8 @@ def test_a_change_of_a_running_message_waits_while_the_old_one_runs(client, owne
     assert running.creative.text == "Kettles that last."
     assert running.creatives.get(state=Creative.State.WAITING).text == TYPED["text"]
     assert page.index("What readers see now") < page.index("Kettles that last.") < page.index("Your new message, waiting") < page.index(TYPED["text"])
+    names = re.findall(r'<section class="placement[^>]* aria-label="([^"]+)"', page)
+    assert names == ["Supported by Bramble &amp; Finch", "Supported by Bramble &amp; Finch (your new message)"]
 
 
 def test_what_waits_can_still_be_changed_and_is_checked(client, page, held):

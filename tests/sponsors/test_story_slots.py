@@ -32,7 +32,7 @@ def test_a_refused_wish_makes_no_slot(client, owner, story_terms, page, wish, do
     Blackout.objects.create(starts=wish["starts"], ends=wish["starts"], reason="We move.")
     client.force_login(owner)
 
-    answer = client.post(page, wish | {"sponsor": wish["sponsor"].pk, "once": "a", "do": do})
+    answer = client.post(page, wish | {"sponsor": wish["sponsor"].pk, "do": do})
 
     assert (answer.status_code, "We move." in answer.content.decode()) == (409, True)
     assert list(Slot.objects.all()) == [story_terms]

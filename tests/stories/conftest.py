@@ -1,9 +1,12 @@
 """The author at her desk, and a story of hers that she took back to work on."""
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from stories import review
 from stories.models import StoryPage
+from writers.models import CoAuthor
 
 LONG = ("<p>" + "The bread was salt and she called every one of us before noon. " * 10 + "</p>") * 2
 TEXT = "<p>One came.</p><p>Two went.</p><p>Three stayed.</p>"
@@ -21,6 +24,15 @@ def story(make_story, author, bakery) -> StoryPage:
     review.send_to_review(story, by=author)
     review.pull_back(story, by=author)
     return story
+
+
+@pytest.fixture
+def his(story, other_author):
+    """Her co-author at his own browser."""
+    CoAuthor.objects.create(story=story, email=other_author.email, name="Bo Lind", user=other_author, state="agreed", key_hash="x", expires_at=timezone.now())
+    client = Client()
+    client.force_login(other_author)
+    return client
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.stories.test_desk_change import add_photo, autosave, draft, latest, p
 from writers.models import CoAuthor
 
 pytestmark = pytest.mark.django_db
-QUERIES = 57
+QUERIES = 58
 
 
 def press(client, story, what, **typed):
@@ -310,7 +310,7 @@ def test_two_buttons_at_the_same_moment_lose_nothing(story):
         try:
             start.wait()
             for _try in range(40):
-                desk_draft.act(TellDraft.objects.get(pk=held.pk), what=f"add:{kind}:")
+                desk_draft.act(TellDraft.objects.get(pk=held.pk), what=f"add:{kind}:", by=story.owner)
                 if kind in [spot.kind for spot in desk_layout.spots(TellDraft.objects.get(pk=held.pk).data)]:
                     return
                 time.sleep(0.01)

@@ -10,7 +10,8 @@ from django.utils import timezone
 from PIL import Image as Pillow
 
 from core.models import Image
-from stories import consent, desk_draft, due, review
+from stories import change, consent, desk_draft, due, keep, review
+from stories.forms.change import ChangeForms
 from stories.models import Consent, Evidence, Review, StoryPage, TellDraft
 from tests.stories.test_desk import form_of
 
@@ -181,6 +182,73 @@ def test_her_own_other_tab_is_called_hers(hers, story):
     assert answer.status_code == 409
     assert "You saved another version at" in answer.content.decode()
     assert "From the first tab" in hers.get(f"/desk/stories/{story.pk}/").content.decode() and "From the second tab" in answer.content.decode()
+
+
+def test_what_a_button_changed_is_hers_who_pressed_it(hers, his, story):
+    older = form_of(his, story) | {"title": "His"}
+    his.post(path(story), older | {"do": "show"})
+    older["version"] = form_of(his, story)["version"]
+    hers.post(path(story), form_of(hers, story) | {"do": "plain"})
+
+    answer = his.post(path(story), older | {"title": "His again", "do": "save"})
+
+    assert answer.status_code == 409 and "changed by Ana Castillo" in answer.content.decode()
+
+
+def test_nobody_is_told_of_a_tab_of_hers_where_another_typed_against_an_older_version(hers, his, story):
+    older = form_of(his, story)
+    mine = form_of(hers, story)
+    hers.post(path(story), mine | {"title": "Hers", "do": "save"})
+    autosave(his, story, "b", 1, form_of(his, story)["version"], title="His", revision=older["revision"])
+
+    page = hers.get(path(story)).content.decode()
+
+    assert "that Bo Lind had not seen" in page and "what Bo Lind typed is in the form below" in page
+    assert "another tab or on another device" not in page
+
+
+def typed_by(user, story, title) -> TellDraft:
+    row = desk_draft.of(story, by=user)
+    tab = keep.Tab("a", row.version, row.version, user.pk)
+    return keep.keep(row, part=desk_draft.part_of(row), fields={"title": title}, tab=tab).draft
+
+
+def forms_of(story, row) -> ChangeForms:
+    forms = ChangeForms(latest(story), row, bound=True, complete=False)
+    assert forms.is_valid()
+    return forms
+
+
+@pytest.mark.parametrize("draft_first", [True, False])
+def test_a_version_that_saves_itself_while_she_saves_is_no_other_tab(story, author, draft_first):
+    seen = typed_by(author, story, "Typed").data["revision"]
+    assert desk_draft.autosave(draft(story), by=author, leaving=True)
+    row, page = typed_by(author, story, "Typed on"), StoryPage.objects.get(pk=story.pk)
+    page.get_latest_revision()
+    assert desk_draft.autosave(draft(story), by=author, leaving=True)
+
+    change.change(page, by=author, forms=forms_of(story, row if draft_first else draft(story)), seen=seen)
+
+    assert latest(story).title == "Typed on" and not desk_draft.unsaved(story)
+
+
+def test_a_version_saved_while_she_saves_is_not_written_over(story, author, editor):
+    row, page = typed_by(author, story, "Hers"), StoryPage.objects.get(pk=story.pk)
+    page.get_latest_revision_as_object().save_revision(user=editor)
+
+    with pytest.raises(change.Stale):
+        change.change(page, by=author, forms=forms_of(story, row), seen=row.data["revision"])
+
+
+def test_a_published_story_is_said_to_be_published_where_it_can_be_added_to(hers, story, publish):
+    older = form_of(hers, story)
+    publish(story)
+
+    answer = hers.get(path(story), follow=True)
+    late = hers.post(path(story), older | {"title": "Later", "do": "save"})
+
+    assert answer.redirect_chain == [(path(story, "notes"), 302)]
+    assert "It is published, so its text stays as it is." in answer.content.decode() and "It is published" in late.content.decode()
 
 
 def test_an_expired_session_gives_everything_back(hers, story, author):

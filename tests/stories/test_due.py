@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from moderation.models import Decision
-from stories import dates, review
+from stories import dates, due, review
 from stories.models import Review, StoryPage
 from stories.states import State
 
@@ -132,12 +132,26 @@ def test_a_day_that_has_come_holds_nothing(story, editor):
     assert StoryPage.objects.get(pk=story.pk).live is True
 
 
-def test_once_it_has_its_date_the_day_is_not_moved(story, editor, author):
+@pytest.mark.parametrize(("wanted", "expected"), [(30, 30), (3, 5), (None, 5)])
+def test_what_has_its_date_is_put_off_to_her_day_and_never_brought_forward(hers, story, editor, wanted, expected, monkeypatch):
     review.approve_first_read(story, by=editor, words="Good.")
     review.check_and_publish(story, by=editor, words="Thanks.", checklist=CHECKED, at=start_of(5))
 
-    with pytest.raises(review.CannotDecide, match="Take it back first"):
-        dates.set_not_before(story, by=author, day=day(30))
+    hers.post(f"/desk/stories/{story.pk}/not-before/", {"not-before-day": day(wanted).isoformat() if wanted else ""})
+
+    assert (found(story).state, found(story).publish_at) == (State.SCHEDULED, start_of(expected))
+    first, last = (start_of(offset) + timedelta(minutes=1) for offset in (5, 30))
+    monkeypatch.setattr(timezone, "now", lambda: first)
+    due.publish_scheduled()
+    assert StoryPage.objects.get(pk=story.pk).live is (expected == 5)
+    monkeypatch.setattr(timezone, "now", lambda: last)
+    due.publish_scheduled()
+    assert (StoryPage.objects.get(pk=story.pk).live, found(story).state) == (True, State.PUBLISHED)
+
+
+def test_what_is_published_has_no_day_any_more(published_story, author):
+    with pytest.raises(review.CannotDecide, match="It is published"):
+        dates.set_not_before(StoryPage.objects.get(), by=author, day=day(30))
 
 
 def test_the_letter_previewed_has_her_day(client, story, editor, author):

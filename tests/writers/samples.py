@@ -8,7 +8,7 @@ from pathlib import Path
 from PIL import Image as Pillow
 
 from writers.posts import read
-from writers.posts.post import Left, Post, Words
+from writers.posts.post import Left, Picture, Post, Words
 from writers.posts.shelf import opened
 
 
@@ -177,3 +177,7 @@ def one(path: Path, content: bytes | str) -> Post:
 
 def html(post: Post) -> str:
     return "".join(piece.html for piece in post.pieces if isinstance(piece, Words))
+
+
+def pictures(post: Post) -> list[tuple[str, str, str]]:
+    return [(piece.ref, piece.description, piece.caption) for piece in post.pieces if isinstance(piece, Picture)]

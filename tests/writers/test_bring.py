@@ -101,6 +101,40 @@ def test_all_that_was_printed_is_taken_back_as_the_table(newsroom, author, blog,
     assert [one.slug for one in drafts()["Three calls before noon"].services.all()] == ["put-it-right", "went-further"]
 
 
+def test_a_table_that_a_table_program_saved_is_taken_back(newsroom, author, blog, tmp_path):
+    (tmp_path / "t.csv").write_bytes("\ufefftag or category;kind of service\r\nbread;went-further\r\nPut it right;\r\n".encode())
+
+    command(blog, "--table", str(tmp_path / "t.csv"))
+
+    assert [one.slug for one in drafts()["Three calls before noon"].services.all()] == ["went-further"]
+
+
+def test_a_table_of_one_column_is_refused(newsroom, author, blog, tmp_path):
+    (tmp_path / "t.csv").write_text("bread;went-further\n")
+
+    with pytest.raises(CommandError, match="Line 1 has one column"):
+        command(blog, "--table", str(tmp_path / "t.csv"))
+
+
+def test_a_picture_that_is_missing_leaves_the_line_under_it_to_its_author(newsroom, author, tmp_path):
+    (tmp_path / "a.md").write_text("# T\n\nWords.\n\n<figure><img src='gone.jpg' alt='A'><figcaption>Forty dollars.</figcaption></figure>\n")
+
+    assert "The line under it was: Forty dollars." in command(tmp_path)
+
+
+def test_the_address_it_had_and_the_day_it_first_appeared_come_along(newsroom, author, tmp_path, publish):
+    (tmp_path / "a.md").write_text("---\ntitle: The bill and the bench\nslug: bench\ndate: 2019-03-04\n---\n" + "It was salt. " * 60)
+    command(tmp_path)
+    page = StoryPage.objects.get()
+    page.stake, page.kind, page.ai_use, page.outcome = "customer", "account", "none", "put-right"
+    page.save_revision()
+
+    published = publish(page)
+
+    assert published.slug == "bench"
+    assert published.published.facts["elsewhere"] == "March 4, 2019"
+
+
 def test_a_table_with_an_unknown_kind_is_refused(newsroom, author, blog, tmp_path):
     (tmp_path / "t.csv").write_text("bread,nonsense\n")
 

@@ -194,6 +194,19 @@ def test_what_is_published_names_everybody_who_agreed_and_nobody_else(story, edi
 
 
 @pytest.mark.django_db
+def test_whoever_is_named_is_told_when_it_is_published_and_nobody_else(story, editor):
+    co_author.agree(invited(story))
+    invited(story, email="no@example.org", name="No Answer")
+    Email.objects.all().delete()
+
+    published = published_with(story, editor)
+
+    letter = Email.objects.get(to="cy@example.org")
+    assert published.get_absolute_url() in letter.message and "is published" in letter.subject
+    assert not Email.objects.filter(to="no@example.org").exists()
+
+
+@pytest.mark.django_db
 def test_whoever_agrees_later_appears_with_the_next_version(story, editor):
     row = published_with(story, editor)
 

@@ -180,7 +180,7 @@ def test_dates_of_many_shapes(typed, iso, assumed):
     assert bool(words) is assumed
 
 
-@pytest.mark.parametrize("typed", ["soon", "2019-02-30", "99/99/2019", "Smarch 3, 2019", "0000-00-00"])
+@pytest.mark.parametrize("typed", ["soon", "2019-02-30", "99/99/2019", "Smarch 3, 2019", "0000-00-00", "9999-12-31T23:59:59-11:00", "0001-01-01"])
 def test_a_date_that_is_none_is_said(typed):
     assert dates.moment(typed) == (None, f"Its date, “{typed}”, could not be read.")
 
@@ -227,7 +227,12 @@ def test_first_heading_is_the_title(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("content", "words"), [(b"", "The file is empty."), (b" \n", "The file is empty."), (bytes(range(256)) * 40, "This is not a text file.")]
+    ("content", "words"),
+    [
+        (b"", "The file is empty."),
+        (b" \n", "The file is empty."),
+        (bytes(range(256)) * 40, "This is not a text file. If it is one, save it as UTF-8 and bring it again."),
+    ],
 )
 def test_empty_and_binary_files_are_said(tmp_path, content, words):
     (tmp_path / "a.md").write_bytes(content)
@@ -246,7 +251,21 @@ def test_a_zip_with_names_that_point_outside(tmp_path):
     found = all_of(path)
 
     assert [one.title for one in found if isinstance(one, Post)] == ["Fine"]
-    assert {one.where for one in found if isinstance(one, Left)} == {"../evil.md", "/abs.md", "..\\win.md", "link.md", "in.zip"}
+    assert {one.where for one in found if isinstance(one, Left)} == {"../evil.md", "/abs.md", "../win.md", "link.md", "in.zip"}
+
+
+def test_names_of_windows_and_names_that_stand_twice(tmp_path):
+    path = zipped(tmp_path / "a.zip", {"posts\\bench.md": "# Bench\n\n![A bench](bench.jpg)", "posts\\bench.jpg": b"x"})
+    with zipfile.ZipFile(path, "a") as out, pytest.warns(UserWarning, match="Duplicate name"):
+        out.writestr("twice.md", "# First\n\nx")
+        out.writestr("twice.md", "# Second\n\nx")
+
+    found = all_of(path)
+
+    assert [(one.title, one.where) for one in found if isinstance(one, Post)] == [("Bench", "posts/bench.md"), ("First", "twice.md")]
+    assert [one.words for one in found if isinstance(one, Left)] == [
+        "Another file in the zip has the same name, and came first. Rename one of them and bring it by itself."
+    ]
 
 
 def test_a_zip_with_ten_gigabytes_inside_is_refused(tmp_path):

@@ -4,13 +4,9 @@ import json
 
 import pytest
 
-from tests.writers.samples import COMMENT, all_of, html, item, one, wxr, zipped
+from tests.writers.samples import COMMENT, all_of, html, item, one, pictures, wxr, zipped
 from writers.posts import dates, markup, shortcodes
-from writers.posts.post import Block, Picture, Post
-
-
-def pictures(post: Post) -> list[tuple[str, str, str]]:
-    return [(piece.ref, piece.description, piece.caption) for piece in post.pieces if isinstance(piece, Picture)]
+from writers.posts.post import Picture, Post
 
 
 def test_a_footnote_of_several_paragraphs_stays_whole(tmp_path):
@@ -34,6 +30,33 @@ def test_pictures_in_a_themes_own_tags_come_along(tmp_path):
 
     assert pictures(post) == [("/images/bell.jpg", "A bell", "The bell"), ("counter.jpg", "The counter", ""), ("shelf.png", "", "")]
     assert post.said == []
+
+
+@pytest.mark.parametrize(
+    "source", ["{{ '/a.jpg' | relative_url }}", '{{ "/a.jpg" | prepend: site.baseurl }}', "{{ '/a.jpg' | prepend: site.baseurl | prepend: site.url }}"]
+)
+def test_a_picture_in_html_with_a_tag_for_its_address_comes_along(tmp_path, source):
+    quote = "'" if '"' in source else '"'
+    post = one(
+        tmp_path / "a.md", f"# T\n\nWords.\n\n<figure>\n<img src={quote}{source}{quote} alt='A bench'>\n<figcaption>Forty dollars.</figcaption>\n</figure>\n"
+    )
+
+    assert pictures(post) == [("/a.jpg", "A bench", "Forty dollars.")]
+    assert post.said == []
+
+
+def test_front_matter_that_never_ends_is_read_to_the_first_empty_line(tmp_path):
+    post = one(tmp_path / "a.md", "---\ntitle: Never closed\ndate: 2019-03-04\n\nThe text goes on.\n")
+
+    assert (post.title, post.date.year, html(post)) == ("Never closed", 2019, "<p>The text goes on.</p>")
+    assert post.said == ["Its front matter never ends: what stands before the first empty line was taken for it."]
+    assert html(one(tmp_path / "a.md", "---\nNote: this is text.\n\nMore.")) == "<hr/><p>Note: this is text.</p><p>More.</p>"
+
+
+def test_a_page_is_said_to_be_none_of_the_posts(tmp_path):
+    assert one(tmp_path / "a.md", "---\nlayout: page\ntitle: About\n---\nI mend chairs.").said == [
+        "Where it comes from it is a page, not a post. If it is no story, throw it away."
+    ]
 
 
 @pytest.mark.parametrize(
@@ -124,13 +147,6 @@ def test_a_pattern_of_addresses_is_nobodys_own(tmp_path):
 
     assert (first.own_id, second.own_id) == ("", "")
     assert first.key != second.key
-
-
-def test_ghosts_own_name_for_its_address_is_no_address(tmp_path):
-    post = one(tmp_path / "a.md", "---\ntitle: T\ndate_published: 2020-08-02T21:45:00.000Z\n---\n![Hall](__GHOST_URL__/content/images/hall.jpg)\n\nW.")
-
-    assert pictures(post) == [("/content/images/hall.jpg", "Hall", "")]
-    assert post.date.isoformat() == "2020-08-02T21:45:00+00:00"
 
 
 @pytest.mark.parametrize(
@@ -288,67 +304,6 @@ def test_who_signed_is_kept_where_several_did(tmp_path):
 
 
 # Ghost
-
-
-def ghost(tmp_path, **row) -> Post:
-    path = tmp_path / "g.json"
-    path.write_text(json.dumps({"db": [{"data": {"posts": [{"id": "1", "title": "T", "type": "post", "html": None} | row]}}]}))
-    return all_of(path)[0]
-
-
-def lexical(*children) -> str:
-    return json.dumps({"root": {"type": "root", "children": list(children)}})
-
-
-def test_a_draft_in_mobiledoc_comes_in(tmp_path):
-    doc = {
-        "atoms": [["soft-return", "", {}]],
-        "cards": [["image", {"src": "__GHOST_URL__/a.jpg", "alt": "A", "caption": "Line"}], ["card-markdown", {"markdown": "**b**"}], ["odd", {}]],
-        "markups": [["strong"], ["a", ["href", "https://x.example/"]]],
-        "sections": [
-            [1, "p", [[0, [], 0, "Plain "], [0, [0], 1, "bold"], [1, [], 0, 0], [0, [1], 1, "link"]]],
-            [3, "ul", [[[0, [], 0, "one"]]]],
-            *([10, number] for number in range(3)),
-        ],
-    }
-
-    post = ghost(tmp_path, mobiledoc=json.dumps(doc))
-
-    assert html(post) == '<p>Plain <b>bold</b><br/><a href="https://x.example/">link</a></p><ul><li>one</li></ul><p><b>b</b></p>'
-    assert pictures(post) == [("/a.jpg", "A", "Line")]
-    assert post.said == ["Tags of the old site were left out: odd."]
-
-
-def test_cards_of_an_unrendered_draft_come_in(tmp_path):
-    post = ghost(
-        tmp_path,
-        status="draft",
-        lexical=lexical(
-            {"type": "codeblock", "code": "a < b"},
-            {"type": "callout", "calloutEmoji": "!", "calloutText": "Mind"},
-            {"type": "toggle", "heading": "More", "content": "<p>Hidden</p>"},
-            {"type": "bookmark", "url": "https://x.example/", "metadata": {"title": "X"}},
-            {"type": "gallery", "images": [{"src": "/a.jpg", "alt": "A"}]},
-            {"type": "aside", "children": [{"type": "text", "text": "Aside"}]},
-            {"type": "horizontalrule"},
-            {"type": "strange"},
-        ),
-    )
-
-    assert html(post) == '<blockquote>a &lt; b</blockquote><p>! Mind</p><h3>More</h3><p>Hidden</p><p><a href="https://x.example/">X</a></p><hr/>'
-    assert pictures(post) == [("/a.jpg", "A", "")]
-    assert [piece.value["words"] for piece in post.pieces if isinstance(piece, Block)] == ["Aside"]
-    assert "Tags of the old site were left out: strange." in post.said
-    assert "It was not published yet where it comes from." in post.said
-
-
-def test_the_line_under_ghosts_lead_picture_is_words(tmp_path):
-    post = ghost(tmp_path, html="<p>W</p>", feature_image="/a.jpg", feature_image_caption='<span style="x">By </span><a href="https://x.example">X</a>')
-
-    assert post.lead == Picture("/a.jpg", "", "By X")
-
-
-# Substack
 
 
 def substack(tmp_path, page: str) -> Post:

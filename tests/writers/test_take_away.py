@@ -154,6 +154,30 @@ def test_on_this_site_it_is_here_already(newsroom, whole, author, tmp_path):
     assert "0 came in; 1 were here already" in out
 
 
+def test_what_came_from_elsewhere_is_here_already_until_it_is_changed_in_the_file(newsroom, author, tmp_path):
+    (tmp_path / "a.md").write_text("---\ntitle: One\ndate: 2019-03-03\n---\nWords with [a link](https://x.example/)\n\n    and code\n")
+    brought(tmp_path / "a.md", "ana@example.org")
+    zipped_up = archive(author, tmp_path / "a.zip")
+
+    assert "1 were here already, 0 were changed" in brought(zipped_up, "ana@example.org")
+    with zipfile.ZipFile(zipped_up) as out:
+        text = out.read("posts/one/index.md").decode()
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b" / "index.md").write_text(text.replace("Words with", "Other words with"))
+    assert "0 were here already, 1 were changed" in brought(tmp_path / "b", "ana@example.org")
+
+
+def test_a_story_goes_back_to_its_section_and_address(newsroom, make_story, author, other_author, tmp_path):
+    story = make_story(author, title="La cuenta", section="repairs-and-trades")
+    zipped_up = archive(author, tmp_path / "a.zip")
+    story.delete()
+
+    brought(zipped_up)
+
+    again = StoryPage.objects.get(owner=other_author)
+    assert (again.get_parent().slug, again.slug) == ("repairs-and-trades", "la-cuenta")
+
+
 def test_a_published_story_comes_back_as_a_draft_with_its_date(newsroom, published_story, other_author, author, tmp_path):
     brought(archive(author, tmp_path / "a.zip"))
 

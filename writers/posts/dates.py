@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+EARLIEST, LATEST = 1900, 2200  # years; others are slips, or hold a place
 MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 DAY_FIRST = re.compile(r"^(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})\b")
 YEAR_FIRST = re.compile(r"^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)|^(\d{4})(\d{2})(\d{2})(?=T|\b)")
@@ -28,10 +29,12 @@ def moment(value: Any) -> tuple[datetime | None, str]:
     if value in (None, "") or isinstance(value, bool):
         return None, ""
     if isinstance(value, date):
-        return _whole(value), ""
+        return moment(value.isoformat())
     typed = str(value).strip()
     try:
         found, words = _read(typed)
+        if found and not EARLIEST <= found.astimezone(UTC).year <= LATEST:
+            found = None
     except (ValueError, OverflowError):
         found, words = None, ""
     return (found, words) if found else (None, _("Its date, “%(date)s”, could not be read.") % {"date": typed[:40]})

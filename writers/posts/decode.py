@@ -28,7 +28,7 @@ def decoded(raw: bytes) -> tuple[str, list[str]]:
         except UnicodeDecodeError:
             text = ""
         if share > (MOST_STRAY if text else MOST_CONTROLS):
-            raise NotText(_("This is not a text file."))
+            raise NotText(_("This is not a text file. If it is one, save it as UTF-8 and bring it again."))
         if not text and raw:
             text = raw.decode("cp1252", errors="replace")
             said.append(_("It is not UTF-8: it was read as Windows-1252. Look at accents, quotation marks and dashes."))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 LONGEST = 100_000  # letters of front matter
 YAML_MARKS = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 TOML_MARKS = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+BEGUN = re.compile(r"\A---[ \t]*\n")
 HEAD_LINES = re.compile(r"\A(?:[A-Za-z][\w-]{0,24}:[ \t]+\S[^\n]{0,400}(?:\n|\Z)){1,30}(?=\n|\Z)")
 LINE = re.compile(r"^([A-Za-z][\w \-]{0,40}?)\s*[:=]\s*(.*?)\s*$")
 ITEM = re.compile(r"^\s*-\s+(.+?)\s*$")
@@ -63,9 +64,19 @@ def split(text: str) -> Front:
         return _with(_toml(found[1]), text[found.end() :])
     if text.startswith("{"):
         return _json(text)
+    if begun := BEGUN.match(text):
+        return _never_ends(text[begun.end() :]) or Front(body=text)
     if found := HEAD_LINES.match(text):
         return _head(found[0], text[found.end() :]) or Front(body=text)
     return Front(body=text)
+
+
+def _never_ends(text: str) -> Front | None:
+    found = HEAD_LINES.match(text)
+    front = _head(found[0], text[found.end() :]) if found else None
+    if front:
+        front.said.append(_("Its front matter never ends: what stands before the first empty line was taken for it."))
+    return front
 
 
 def _head(raw: str, body: str) -> Front | None:

@@ -9,7 +9,7 @@ from typing import Any
 from writers.posts import markdown
 
 Card = dict[str, Any]
-NOTHING = {"paywall", "email", "email-cta", "signup", "nft", "members-only"}  # for letters to subscribers, or without words
+NOTHING = {"paywall", "email", "members-only"}  # for letters to subscribers, or without words
 
 
 def html_of(kind: str, card: Card) -> str | None:
@@ -63,7 +63,8 @@ def _playing(card: Card) -> str:
 
 
 def _button(card: Card) -> str:
-    return f'<p><a href="{escape(_said(card, "buttonUrl"))}">{escape(_said(card, "buttonText"))}</a></p>' if card.get("buttonUrl") else ""
+    url, words = _said(card, "buttonUrl", "productUrl"), _said(card, "buttonText", "productButton")
+    return f'<p><a href="{escape(url)}">{escape(words or url)}</a></p>' if url else ""
 
 
 def _file(card: Card) -> str:

@@ -10,6 +10,7 @@ from writers.posts import ghost_cards
 
 DEEPEST = 40
 MARKS = ((1, "b"), (2, "i"), (4, "s"), (8, "u"), (16, "code"), (32, "sub"), (64, "sup"))  # Lexical's, bit by bit
+WITHIN = "\ue003"  # where an item goes on in the list of the one before it
 Names = dict[str, None]
 
 
@@ -37,9 +38,10 @@ def _node(node: dict[str, Any], depth: int, unknown: Names) -> str:
             return f"<{node.get('tag', 'h2')}>{inner}</{node.get('tag', 'h2')}>"
         case "list":
             tag = "ol" if node.get("listType") == "number" else "ul"
-            return f"<{tag}>{inner}</{tag}>"
+            return f"<{tag}>{inner.replace(f'</li>{WITHIN}', '').replace(WITHIN, '<li>')}</{tag}>"
         case "listitem":
-            return f"<li>{inner}</li>"
+            only_lists = {child.get("type") for child in node.get("children", [])} == {"list"}  # Lexical gives a list within a list an item of its own
+            return f"{WITHIN if only_lists else '<li>'}{inner}</li>"
         case "quote":
             return f"<blockquote>{inner}</blockquote>"
         case "aside":
@@ -54,7 +56,7 @@ def _node(node: dict[str, Any], depth: int, unknown: Names) -> str:
 
 
 def _text(node: dict[str, Any]) -> str:
-    style, words = int(node.get("format") or 0), escape(str(node.get("text", "")))
+    style, words = int(node.get("format") or 0), escape(str(node.get("text", "")).replace(WITHIN, ""))
     for bit, tag in MARKS:
         if style & bit:
             words = f"<{tag}>{words}</{tag}>"

@@ -27,7 +27,7 @@ POSTED = {"tweet", "x", "twitter"}
 def instead(tag: tags.Tag) -> str | None:
     if tag.kind == "{{":
         relative = tags.RELATIVE.match(tag.told) if not tag.name else None
-        return "" if tag.name in BASES else relative[1] if relative else None
+        return "" if tag.name in BASES else relative[1] or relative[2] if relative else None
     video = VIDEO.match(tag.told) if tag.name in {"youtube", "youtubeprivacy"} else None
     if video:
         return f"<https://www.youtube.com/watch?v={video[1]}>"

@@ -36,8 +36,9 @@ from stories.states import State
 from stories.tell_text import plain
 from stories.typing import clean, clean_line, storable
 from writers.models import ImportedPost, ImportRun
-from writers.posts import table
+from writers.posts import front, own, table
 from writers.posts.post import Block, Left, NotReadable, Picture, Post, Words, hashed
+from writers.posts.put import put
 from writers.posts.shelf import Shelf
 
 MOST_PICTURES = 40
@@ -134,12 +135,23 @@ def _known(post: Post, key: str, bringing: Bringing) -> Row | None:
     there = ImportedPost.objects.filter(user=bringing.user, key=key).first()
     if there is None:
         hers = StoryPage.objects.filter(translation_key=post.own["story"], owner=bringing.user).first() if _is_key(post.own.get("story")) else None
-        return row(post.title, "again", [_("It is here already.")], hers.pk) if hers else None
+        return _again(post, hers.pk, _digest_now(hers, bringing.user)) if hers else None
     if bringing.run and there.source.get("run") == bringing.run.pk and not bringing.dry:
         return row(post.title, "in", there.source.get("said", []), there.story_id)
-    if there.source.get("digest") not in (None, post.digest):
-        return row(post.title, "changed", [_("It is here already, and was changed since where it came from. Yours here was left as it is.")], there.story_id)
-    return row(post.title, "again", [_("It is here already.")], there.story_id)
+    return _again(post, there.story_id, _digest_now(there.story, bringing.user) if post.own else there.source.get("digest"))
+
+
+def _again(post: Post, story: int, digest: str | None) -> Row:
+    """`digest`: of what is here; None where nobody kept it."""
+    if digest not in (None, post.digest):
+        return row(post.title, "changed", [_("It is here already, and was changed since where it came from. Yours here was left as it is.")], story)
+    return row(post.title, "again", [_("It is here already.")], story)
+
+
+def _digest_now(story: StoryPage, user: User) -> str:
+    """Of the story as it would be taken along this moment: what came from another program is written differently by now."""
+    text = put(story.get_latest_revision_as_object(), by=user, state="").text
+    return own.read(front.split(text), name="").digest
 
 
 def _is_key(text: Any) -> bool:
@@ -154,14 +166,18 @@ def _found(post: Post, bringing: Bringing) -> dict[str, str]:
             continue
         name = picture.ref if DATA.match(picture.ref) else bringing.shelf.picture(picture.ref, beside=post.where)
         if name is None and PurePosixPath(urlsplit(picture.ref).path).suffix.lower() in DRAWN:
-            post.say(_("A drawing (SVG) or icon cannot be shown here: %(ref)s") % {"ref": picture.ref[:120]})
+            post.say(_("A drawing (SVG) or icon cannot be shown here: %(ref)s") % {"ref": picture.ref[:120]}, *_line_lost(picture))
         elif name is None:
-            post.say(_("A picture is not in what you brought, and is not fetched: %(ref)s") % {"ref": picture.ref[:120]})
+            post.say(_("A picture is not in what you brought, and is not fetched: %(ref)s") % {"ref": picture.ref[:120]}, *_line_lost(picture))
         elif len(found) >= MOST_PICTURES:
             post.say(_("Only the first %(most)s pictures came along.") % {"most": MOST_PICTURES})
         else:
             found[picture.ref] = name
     return found
+
+
+def _line_lost(picture: Picture) -> list[str]:
+    return [_("The line under it was: %(line)s") % {"line": Truncator(picture.caption).chars(160)}] if picture.caption else []
 
 
 def _pictures(post: Post) -> list[Picture]:
@@ -267,8 +283,8 @@ def _page(post: Post, image_of: ImageOf, bringing: Bringing) -> StoryPage:
     page.body = json.dumps(_body(post, image_of, lead))
     page.photo, page.photo_caption = lead, _line_under(post, image_of) if lead else ""
     page.authors = [Author(user=user, byline=_byline(user, own), consent_at=timezone.now() if bringing.agreed else None)]
-    room = _room(bringing.section)
-    page.slug = free_slug(room, title)
+    room = _room(SectionPage.objects.filter(slug=own["section"]).first() if own.get("section") else None, bringing.section)
+    page.slug = free_slug(room, post.slug or title)
     room.add_child(instance=page)
     set_pseudonyms(page, own.get("names", []))
     page.save_revision(user=user, clean=False)  # not whole yet: only she can say how she knows the business
@@ -345,8 +361,8 @@ def _byline(user: User, own: Mapping[str, Any]) -> Byline:
     return known or byline_of(user, {"byline": user.get_full_name()[:80], "byline_kind": Byline.Kind.NAME})
 
 
-def _room(section: SectionPage | None) -> Page:
-    room = section or WaitingRoomPage.objects.get()
+def _room(*sections: SectionPage | None) -> Page:
+    room = next((one for one in sections if one), None) or WaitingRoomPage.objects.get()
     return type(room).objects.select_for_update().get(pk=room.pk)  # two at once would ask the tree for the same path
 
 

@@ -37,7 +37,8 @@ LINES = {"happened": 80, "stake_note": 200, "ai_note": 200}
 def read(top: Front, *, name: str) -> Post:
     held = top.values["well_served"]
     post = Post(name, _line(top.values.get("title"), 255), [], standfirst=_line(top.values.get("description"), 300))
-    post.own = _values(held, post) | {"story": _line(held.get("story"), 36)}
+    post.slug = _line(top.values.get("slug"), 255)
+    post.own = _values(held, post) | {"story": _line(held.get("story"), 36), "section": _line(held.get("section"), 255)}
     brought = _dict(held.get("brought"))
     post.own["key"], post.url = _line(brought.get("key"), 64), _line(brought.get("url"), 1000)
     post.own_id = f"story:{post.own['story']}"

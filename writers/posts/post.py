@@ -56,6 +56,7 @@ class Post:
     standfirst: str = ""
     lead: Picture | None = None
     url: str = ""
+    slug: str = ""  # of its address there
     comments: str = ""  # as a text for the editor
     signed: list[str] = field(default_factory=list)  # who wrote it, where more than one person wrote what came with it
     said: list[str] = field(default_factory=list)  # what could not be kept, or was assumed

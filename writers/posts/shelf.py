@@ -147,20 +147,23 @@ class Zip(Shelf):
             self.zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as problem:
             raise NotReadable(_("This zip cannot be opened; it may have been cut off. Make or download it once more.")) from problem
-        self.infos = {info.filename: info for info in self.zip.infolist() if self._is_wanted(info)}
+        self.infos: dict[str, zipfile.ZipInfo] = {}
+        for info in self.zip.infolist():
+            name = info.filename.replace("\\", "/")  # some programs on Windows write it so
+            if self._is_wanted(info, name) and self.infos.setdefault(name, info) is not info:
+                self._refuse(name, _("Another file in the zip has the same name, and came first. Rename one of them and bring it by itself."))
         if len(self.infos) > MOST_FILES:
             raise NotReadable(_too_many())
         if sum(info.file_size for info in self.infos.values()) > MOST_BYTES:
             raise NotReadable(_("Unpacked, this zip would take more than 2 GB. Bring your posts in parts."))
         self._take(list(self.infos))
 
-    def _is_wanted(self, info: zipfile.ZipInfo) -> bool:
-        name = info.filename
+    def _is_wanted(self, info: zipfile.ZipInfo, name: str) -> bool:
         path = PurePosixPath(name)
-        if info.is_dir() or "__MACOSX" in path.parts:
+        if name.endswith("/") or "__MACOSX" in path.parts:
             return False
-        if "\\" in name or path.is_absolute() or ".." in path.parts or re.match(r"^[A-Za-z]:", name):
-            return self._refuse(name, _("Its name points outside the archive; it was not touched."))
+        if path.is_absolute() or ".." in path.parts or re.match(r"^[A-Za-z]:", name):
+            return self._refuse(name, _("Its name points outside the archive; it was not touched. Make the zip anew from the folder itself."))
         if path.name.startswith("."):
             return False
         if stat.S_ISLNK(info.external_attr >> 16):

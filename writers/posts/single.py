@@ -21,7 +21,7 @@ ADDRESSES = ("canonical_url", "original_url", "link", "url", "permalink")
 SUMMARIES = ("description", "standfirst", "summary", "excerpt", "subtitle", "dek")
 LEADS = ("image", "cover", "feature_image", "featured_image", "featuredimage", "thumbnail", "banner", "hero", "images", "header", "teaser")
 TERMS = ("categories", "category", "tags", "tag", "keywords", "topics")
-USED = {"title", *DATES, *IDS, *ADDRESSES, *SUMMARIES, *LEADS, *TERMS, "taxonomies", "well_served"}
+USED = {"title", "slug", *DATES, *IDS, *ADDRESSES, *SUMMARIES, *LEADS, *TERMS, "taxonomies", "well_served"}
 DATED = re.compile(r"^(\d{4}-\d{1,2}-\d{1,2})[-_ ]+")
 GHOST = "__GHOST_URL__"  # what Ghost's exports have for the address of the blog
 HARD_WRAPPED = 45  # letters: a paragraph all of whose lines but the last are longer was broken by a program
@@ -53,8 +53,11 @@ def _marked_up(top: front.Front, name: str) -> Post:
     post = Post(name, _line(values.get("title")), pieces, own_id=_own_id(values), front=_left_over(values), url=url)
     post.say(*said, *lost)
     post.terms, post.standfirst, post.lead = _terms(values, name), _first(values, SUMMARIES), _lead(values)
+    post.slug = _line(values.get("slug"))
     _date(post, values, name)
     _title(post, name)
+    if values.get("layout") == "page":
+        post.say(_("Where it comes from it is a page, not a post. If it is no story, throw it away."))
     if values.get("draft") is True or values.get("published") is False or "_drafts" in PurePosixPath(name).parts:
         post.say(_("It was not published yet where it comes from."))
     return post

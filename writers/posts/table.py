@@ -47,12 +47,17 @@ def printed(table: Mapping[str, str]) -> str:
 
 def taken_back(text: str) -> tuple[dict[str, str], list[str]]:
     """The table, and what is wrong with it."""
-    before, header, rows = text.partition(f"{','.join(COLUMNS)}\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    mark = next((one for one in ",;\t" if one.join(COLUMNS) in text), ",")  # a table program parts columns as its country does
+    before, header, rows = text.partition(f"{mark.join(COLUMNS)}\n")
     text, above = (rows, before.count("\n") + 1) if header else (before, 0)  # all that --dry-run prints may be given, too
     known = set(KindOfService.objects.values_list("slug", flat=True))
     table, wrong = {}, []
-    for number, row in enumerate(csv.reader(io.StringIO(text.removeprefix("\ufeff"))), above + 1):
+    for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=mark), above + 1):
         if not row or tuple(row[:2]) == COLUMNS:
+            continue
+        if len(row) == 1 and not header:
+            wrong.append(_("Line %(line)s has one column. Part the tag and the kind of service by a comma, as --dry-run prints them.") % {"line": number})
             continue
         term, slug = row[0].strip(), row[1].strip() if len(row) > 1 else ""
         if slug and slug not in known:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 LONGEST, LONGEST_FIGURE = 500, 2_000  # letters within a tag; what is longer is a text that begins like one
 OPENING = re.compile(r"\{[%{]")
 CLOSING = {"{%": "%}", "{{": "}}"}
-RELATIVE = re.compile(r"\"([^\"]+)\"\s*\|\s*(?:relative_url|absolute_url)$")
+RELATIVE = re.compile(r"(?:\"([^\"|]+)\"|'([^'|]+)')\s*\|\s*(?:relative_url|absolute_url|prepend:\s*site\.\w+(?:\s*\|\s*prepend:\s*site\.\w+)?)$")
 NAME = re.compile(r"[\w./-]+")
 FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 CODES = {"highlight", "raw", "codeblock"}

@@ -94,7 +94,9 @@ def _items(file: IO[bytes], about: Export) -> Iterator[Element]:
                 if channel is not None:
                     channel.clear()
     except DefusedXmlException as problem:
-        raise NotReadable(_("This file defines entities of its own, which WordPress never does. It was not read.")) from problem
+        raise NotReadable(
+            _("This file defines entities of its own, which WordPress never does. It was not read: export it once more, and bring that file as it is.")
+        ) from problem
 
 
 def look(file: IO[bytes]) -> Export:

@@ -258,6 +258,7 @@ COUNT_TOKEN_HOURS = env.number("COUNT_TOKEN_HOURS", 12, low=1, high=168)  # hits
 COUNT_SOURCE_LIMIT = env.number("COUNT_SOURCE_LIMIT", 120, low=1)  # hits of one address and minute; what goes beyond is a flood
 COUNT_HEADLESS_BROWSERS = env.flag("COUNT_HEADLESS_BROWSERS", True)  # production says no: there they are robots
 COUNT_IN_BACKGROUND = True
+FOLLOW_LINKS = env.flag("FOLLOW_LINKS", True)  # whether the link of a sponsor's message is tried, past the guard, when it is saved (sponsors/follow.py)
 
 ASK_REMINDERS_AFTER_DAYS = (5, 12)  # who was asked for a line is reminded twice at most (quotes/ask.py)
 PAYMENT_ADAPTER = "sponsors.payment.Manual"  # a class as sponsors/payment.py describes it

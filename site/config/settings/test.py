@@ -29,5 +29,6 @@ POST_OFFICE = {**base.POST_OFFICE, "BACKENDS": {"default": "django.core.mail.bac
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+FOLLOW_LINKS = False  # tests that follow one say so, and have a server of their own
 COUNT_IN_BACKGROUND = False  # tests write what waits by themselves, in their own transaction
 WAGTAILSEARCH_BACKENDS = {"default": {**base.WAGTAILSEARCH_BACKENDS["default"], "AUTO_UPDATE": False}}  # the admin's search is Wagtail's own

@@ -26,7 +26,7 @@ ITEMS = 20
 
 def _feed(request: HttpRequest, form: str, rows: QuerySet[PublishedStory], *, title: str, path: str, feed_path: str = "") -> HttpResponse:
     absolute = request.build_absolute_uri
-    newest = rows.filter(live=True).newest()[:ITEMS]
+    newest = rows.live().newest()[:ITEMS]
     return _respond(request, form, [of_story(row, absolute=absolute) for row in newest], title=title, path=path, feed_path=feed_path)
 
 

@@ -32,7 +32,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", type=Path)
-        parser.add_argument("--section", required=True, help="the slug of the section the drafts stand in")
+        parser.add_argument(
+            "--section", required=True, help="the slug of the section the drafts stand in; stories taken along from a site like this one go back to their own"
+        )
         parser.add_argument("--author", required=True, help="whose drafts they are: an e-mail address, a handle or a byline's handle")
         parser.add_argument("--table", type=Path, help="CSV from tags and categories to kinds of service, as --dry-run prints it")
         parser.add_argument("--dry-run", action="store_true", help="look through it, print what would come in, and write nothing")
