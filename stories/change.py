@@ -98,10 +98,8 @@ def send(story: StoryPage, *, by: User, agreed: Collection[str] = ()) -> Review:
 
 def _fill(page: StoryPage, values: dict[str, Any], owner: User) -> None:
     """What was never said stays unsaid: it is asked for when the story is sent."""
-    said = values | {"title": values.get("title") or begin.untitled(), "stake": values.get("stake") or ""}
-    fill(page, said, owner=owner)
+    fill(page, values | {"title": values.get("title") or begin.untitled()}, owner=owner)
     page.draft_title = page.title
-    page.ai_use = values.get("ai_use") or ""
 
 
 def _compose(page: StoryPage, forms: ChangeForms, owner: User) -> None:

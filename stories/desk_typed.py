@@ -17,12 +17,8 @@ from stories.models import StoryPage, TellDraft
 
 
 def page(story: StoryPage, draft: TellDraft, *, owner: User, only_stored: bool = False) -> StoryPage:
-    """`only_stored`: without a business, place or byline that is not there yet, so that the version can become a revision. Otherwise it is to
-    be looked at: what was not declared yet is not shown as an empty line."""
-    version = _typed(story, draft, owner, only_stored)[0]
-    if not only_stored:
-        version.stake, version.ai_use = version.stake or StoryPage.Stake.CUSTOMER, version.ai_use or StoryPage.AIUse.NONE
-    return version
+    """`only_stored`: without a business, place or byline that is not there yet, so that the version can become a revision."""
+    return _typed(story, draft, owner, only_stored)[0]
 
 
 def hints(story: StoryPage, draft: TellDraft, *, owner: User) -> list[look_over.Hint]:
@@ -46,17 +42,16 @@ def _typed(story: StoryPage, draft: TellDraft, owner: User, only_stored: bool) -
 
 def _surround(version: StoryPage, values: dict[str, Any], owner: User, only_stored: bool) -> None:
     """What stands around the text. Businesses and bylines are found or made as they would be, and what was made is undone at once."""
-    keep = {name: getattr(version, name) for name in ("standfirst", "kind", "happened", "stake", "stake_note", "ai_use", "ai_note", "outcome")}
-    said = keep | values | {"title": values.get("title") or begin.untitled(), "stake": values.get("stake") or ""}
+    keep = {name: getattr(version, name) for name in ("standfirst", "kind", "happened", "stake_note", "ai_note", "outcome")}
     with transaction.atomic():
-        fill(version, said, owner=owner)
+        fill(version, keep | values | {"title": values.get("title") or begin.untitled()}, owner=owner)
         rows = list(version.authors.all())
         if not only_stored and values.get("byline") and values.get("byline_kind"):
             for row in rows:
                 row.byline = byline_of(owner, values) if row.user_id == owner.pk else row.byline
         version.authors = rows
         transaction.set_rollback(True)
-    version.draft_title, version.ai_use = version.title, values.get("ai_use") or ""
+    version.draft_title = version.title
     if only_stored:
         there = set(Business.objects.filter(pk__in=[row.business_id for row in version.story_businesses.all()]).values_list("pk", flat=True))
         version.story_businesses = [row for row in version.story_businesses.all() if row.business_id in there]

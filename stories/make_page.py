@@ -25,6 +25,7 @@ def make_page(values: dict[str, Any], *, owner: User, photos: list[Photograph]) 
     """Call inside a transaction. The page is saved with its first revision; nothing of it is public."""
     page = StoryPage(owner=owner, live=False, title=values["title"], draft_title=values["title"])
     fill(page, values, owner=owner)
+    page.ai_use = page.ai_use or StoryPage.AIUse.NONE  # what the form has ticked already
     page.body = json.dumps(body(values, photos))
     first = lead(photos)
     page.photo, page.photo_caption = (first.image, first.caption) if first else (None, "")
@@ -38,15 +39,16 @@ def make_page(values: dict[str, Any], *, owner: User, photos: list[Photograph]) 
 
 
 def fill(page: StoryPage, values: dict[str, Any], *, owner: User) -> None:
-    """What stands around the text. Used for a new page and for its author's later changes."""
+    """What stands around the text. Used for a new page and for its author's later changes. A declaration that was not made stays unmade: it is
+    asked for when the story is sent."""
     place = place_named(values.get("place", ""), country=values.get("country", ""))
     business = business_named(values.get("business", ""), place=place, by=owner)
     page.title = values["title"]
     page.standfirst = values.get("standfirst", "")
     page.kind = values.get("kind") or StoryPage.Kind.ACCOUNT
     page.happened = values.get("happened", "")
-    page.stake, page.stake_note = values["stake"], values.get("stake_note", "")
-    page.ai_use, page.ai_note = values.get("ai_use") or StoryPage.AIUse.NONE, values.get("ai_note", "")
+    page.stake, page.stake_note = values.get("stake") or "", values.get("stake_note", "")
+    page.ai_use, page.ai_note = values.get("ai_use") or "", values.get("ai_note", "")
     page.outcome = values.get("outcome") or StoryPage.Outcome.UNKNOWN
     page.place = place or (business.place if business else None)
     named = [business, *(_also_named(row, place=page.place, by=owner) for row in values.get("also", []))]

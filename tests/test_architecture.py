@@ -46,6 +46,13 @@ def test_no_file_is_called_by_what_it_is_not():
     assert [name(path) for path in CODE if path.name in FORBIDDEN_NAMES] == []
 
 
+def test_a_browser_is_waited_for():
+    """What a page shows after a click is asked with expect(), which waits; a bare look reads the page that is still there."""
+    looks = re.compile(r"^\s*assert\b.*\.(is_visible|is_hidden|is_checked|count|input_value|get_attribute)\(", re.MULTILINE)
+
+    assert [name(path) for path in CODE if "e2e" in path.parts and looks.search(path.read_text())] == []
+
+
 def test_no_function_is_longer_than_50_lines():
     long = [
         f"{name(path)}:{node.name}"

@@ -98,6 +98,12 @@ def browser(site):
         connections.close_all()  # tests beside this loop have connections of their own, which nobody else would close
 
 
+def press(locator) -> None:
+    """Clicks what leads to another page and waits until that page is there; a click alone returns while the old one still stands."""
+    with locator.page.expect_navigation():
+        locator.click()
+
+
 def window(browser, site, *, width: int = 1280, theme: str = "light", script: bool = True, cookies: list | None = None):
     """A page in a browser of its own that notes what goes wrong on it."""
     context = browser.new_context(

@@ -4,6 +4,9 @@ import re
 import time
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import press
 
 TITLE = "The cobbler who phoned me twice"
 TEXT = (
@@ -41,27 +44,23 @@ def tell(page, title: str, email: str) -> None:
     for box in page.locator("main input[type=checkbox]").all():
         box.check()
     page.locator("input[type=email]").fill(email)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Send my story").click()
+    press(page.get_by_role("button", name="Send my story"))
 
 
 def go_on(page) -> None:
-    with page.expect_navigation():
-        page.get_by_role("button", name=re.compile("^Save and")).click()
+    press(page.get_by_role("button", name=re.compile("^Save and")))
 
 
 def mailed_link(page, email: str) -> str:
     page.goto(f"/demo/outbox/?to={email}")
-    with page.expect_navigation():
-        page.locator("main a[href^='/demo/outbox/']").filter(has_text="code").first.click()
+    press(page.locator("main a[href^='/demo/outbox/']").filter(has_text="code").first)
     return page.locator("main a[href*='/tell/confirm/']").first.get_attribute("href")
 
 
 def pages_of(page, title: str) -> list[str]:
     """The story's business, place and writer, as its own page links them."""
     page.goto("/")
-    with page.expect_navigation():
-        page.get_by_role("link", name=title).first.click()
+    press(page.get_by_role("link", name=title).first)
     linked = [page.locator(f"main a[href^='/{kind}/']").first.get_attribute("href") for kind in ("businesses", "places", "writers")]
     assert None not in linked
     return linked
@@ -69,15 +68,14 @@ def pages_of(page, title: str) -> list[str]:
 
 def decide(page, title: str, outcome: str, *, boxes: bool = False) -> None:
     page.goto("/cms/")
-    page.get_by_role("link", name=title).click()
+    press(page.get_by_role("link", name=title))
     page.get_by_label(outcome).check()
     if boxes:
         for box in page.locator("input[name=checklist]").all():
             box.check()
         page.locator("select[name=section]").select_option(label="Repairs and trades")
     page.locator("textarea[name=words]").fill("A clear account of a small thing. Thank you.")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Decide and send the letter").click()
+    press(page.get_by_role("button", name="Decide and send the letter"))
 
 
 @pytest.mark.parametrize(("script", "width"), [(True, 360), (False, 1280)])
@@ -87,8 +85,7 @@ def test_from_a_strangers_hands_to_a_readers_screen(look, sign_in, script, width
     visitor = look("/tell/", width=width, script=script)
     tell(visitor, title, email)
     visitor.goto(mailed_link(visitor, email))
-    with visitor.expect_navigation():
-        visitor.locator("main form button[type=submit]").first.click()
+    press(visitor.locator("main form button[type=submit]").first)
 
     editor = sign_in("editor")
     decide(editor, title, "Pass on to the fact and consent check")
@@ -98,12 +95,13 @@ def test_from_a_strangers_hands_to_a_readers_screen(look, sign_in, script, width
     reader = look("/", width=width, script=script)
     for path in ("/", "/stories/repairs-and-trades/", "/search/?q=cobbler+phoned", *pages_of(reader, title)):
         reader.goto(path)
-        assert reader.get_by_role("link", name=title).count() >= 1, path
-    with reader.expect_navigation():
-        reader.get_by_role("link", name=title).first.click()
+        expect(reader.get_by_role("link", name=title).first, path).to_be_visible()
+    press(reader.get_by_role("link", name=title).first)
     body = reader.locator(".story__body")
-    assert (body.locator("h2").inner_text(), body.locator("li").count(), body.locator("blockquote").count()) == ("What he said", 2, 1)
+    expect(body.locator("h2")).to_have_text("What he said")
+    expect(body.locator("li")).to_have_count(2)
+    expect(body.locator("blockquote")).to_have_count(1)
     assert title in reader.request.get("/feeds/stories.rss").text()
     assert visitor.problems + editor.problems + reader.problems == []
     visitor.goto(f"/demo/outbox/?to={email}")
-    assert visitor.get_by_text(f"“{title}” is published").count() >= 1
+    expect(visitor.get_by_text(f"“{title}” is published").first).to_be_visible()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from stories.tell_text import to_html
 
@@ -50,4 +51,4 @@ def test_pictures_that_were_left_out_are_told(look):
 
     pasted(page, (CLIPBOARD / "wordpress.html").read_text())
 
-    assert page.get_by_text("The pictures of what you pasted were left out.").is_visible()
+    expect(page.get_by_text("The pictures of what you pasted were left out.")).to_be_visible()

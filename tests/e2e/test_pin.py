@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from quotes.clean import clean_line, graphemes
+from tests.e2e.conftest import press
 from tests.e2e.test_public_pages import LOOKS, violations
 
 MARK = "<img src=x onerror=alert(1)> {{ x }}"
@@ -38,33 +40,31 @@ def test_with_a_script_the_card_stands_first_for_its_writer_alone(look, path, wi
     pin(page, line)
 
     page.get_by_role("status").filter(has_text="Pinned. It waits for an editor").wait_for()
-    assert page.evaluate("document.activeElement.id") == "pin-said"
+    expect(page.locator("#pin-said")).to_be_focused()
     for _time in ("at once", "after a reload"):
         first = page.locator(".wall .quote").first
         first.filter(has_text=line).wait_for()
-        assert "Waiting for an editor" in first.inner_text()
+        expect(first).to_contain_text("Waiting for an editor")
         page.reload(wait_until="load")
     assert line not in look(path).content()
     assert page.context.cookies() == []
     assert unexpected(page) == []
-    with page.expect_navigation():
-        page.locator(".wall .quote").first.get_by_role("link", name="Is there a story behind it?").click()
-    assert page.locator("textarea[name=text]").input_value() == line
+    press(page.locator(".wall .quote").first.get_by_role("link", name="Is there a story behind it?"))
+    expect(page.locator("textarea[name=text]")).to_have_value(line)
 
 
 def test_without_a_script_the_next_page_asks_once_more(look):
     page = look("/", width=360, script=False)
-    pin(page, "No script is needed for this.")
-    assert page.get_by_role("heading", name="Look it over, then pin it").is_visible()
-    assert page.get_by_label("Your line", exact=True).input_value() == "No script is needed for this."
     with page.expect_navigation():
-        page.get_by_role("button", name="Pin it", exact=True).click()
+        pin(page, "No script is needed for this.")
+    expect(page.get_by_role("heading", name="Look it over, then pin it")).to_be_visible()
+    expect(page.get_by_label("Your line", exact=True)).to_have_value("No script is needed for this.")
+    press(page.get_by_role("button", name="Pin it", exact=True))
 
-    assert page.get_by_role("heading", name="Waiting for an editor").is_visible()
+    expect(page.get_by_role("heading", name="Waiting for an editor")).to_be_visible()
     assert page.context.cookies() == []
-    with page.expect_navigation():
-        page.get_by_role("link", name="Tell the story").click()
-    assert page.locator("textarea[name=text]").input_value() == "No script is needed for this."
+    press(page.get_by_role("link", name="Tell the story"))
+    expect(page.locator("textarea[name=text]")).to_have_value("No script is needed for this.")
 
 
 def test_what_is_wrong_is_said_in_place_and_nothing_is_lost(look):
@@ -73,10 +73,10 @@ def test_what_is_wrong_is_said_in_place_and_nothing_is_lost(look):
     pin(page, "https://spam.example/")
 
     page.get_by_text("A link alone is not an answer").wait_for()
-    assert page.get_by_text("A handle on Mastodon has no spaces").is_visible()
-    assert page.evaluate("document.activeElement.id") == "pin-text"
-    assert page.get_by_label("Your line", exact=True).get_attribute("aria-invalid") == "true"
-    assert page.get_by_label("Your name or handle").input_value() == "Tess Quill"
+    expect(page.get_by_text("A handle on Mastodon has no spaces")).to_be_visible()
+    expect(page.locator("#pin-text")).to_be_focused()
+    expect(page.get_by_label("Your line", exact=True)).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("Your name or handle")).to_have_value("Tess Quill")
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert unexpected(page) == []
@@ -133,10 +133,10 @@ def test_a_vote_is_counted_in_place_and_remembered(look):
     assert violations(page) == []
     page.reload(wait_until="load")
     page.locator("#ballot").get_by_text(re.compile(r"\d votes?$")).first.wait_for()
-    assert page.locator("#ballot input[type=radio]").count() == 0
+    expect(page.locator("#ballot input[type=radio]")).to_have_count(0)
     assert page.context.cookies() == []
 
     again = look("/wall/", script=False)
     again.locator("#ballot input[type=radio]").first.check()
-    again.get_by_role("button", name="Vote", exact=True).click()
-    assert again.get_by_text("one vote each").is_visible()
+    press(again.get_by_role("button", name="Vote", exact=True))
+    expect(again.get_by_text("one vote each")).to_be_visible()

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 STORY = "/stories/food-and-drink/the-baker-who-called-every-customer/"
 PAGES = [
@@ -76,7 +77,7 @@ def test_axe_would_notice(look):
 def test_a_page_is_whole_without_script(browse, path):
     page = browse(path, script=False)
 
-    assert page.locator("h1").count() == 1
+    expect(page.locator("h1")).to_have_count(1)
     assert page.title().strip(" ·")
     assert page.locator("main").inner_text().strip()
 
@@ -94,7 +95,7 @@ def test_the_first_tab_leads_past_the_header(look):
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
 
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
 
 
 def test_both_addresses_answer(look, site):

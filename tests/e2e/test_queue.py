@@ -1,6 +1,7 @@
 """The moderators' queue by keyboard in a real browser: no key decides about a row that nobody stands on."""
 
 import pytest
+from playwright.sync_api import expect
 
 
 @pytest.fixture
@@ -14,13 +15,13 @@ def test_a_key_decides_only_about_the_row_that_has_the_focus(queue):
     queue.keyboard.press("a")
     queue.keyboard.press("j")
 
-    assert queue.evaluate("document.activeElement.id") == first
+    expect(queue.locator(f"#{first}")).to_be_focused()
     queue.keyboard.press("x")
-    assert queue.locator("[name=chosen]:checked").count() == 1
+    expect(queue.locator("[name=chosen]:checked")).to_have_count(1)
 
 
 def test_a_key_held_down_does_not_decide(queue):
     queue.keyboard.press("j")
     queue.evaluate("document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'x', repeat: true, bubbles: true }))")
 
-    assert queue.locator("[name=chosen]:checked").count() == 0
+    expect(queue.locator("[name=chosen]:checked")).to_have_count(0)

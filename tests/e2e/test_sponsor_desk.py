@@ -4,7 +4,9 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.e2e.conftest import press
 from tests.e2e.test_public_pages import LOOKS, violations
 
 NAMES = iter(range(1, 1_000))
@@ -36,7 +38,7 @@ def desk(sign_in):
 def calendar_of_the_wall(page) -> str:
     """The address where the wall is booked."""
     page.goto("/sponsor/")
-    page.get_by_role("link", name=f"Calendar of {WALL}").click()
+    press(page.get_by_role("link", name=f"Calendar of {WALL}"))
     return str(page.locator("form.days-form").get_attribute("action"))
 
 
@@ -44,8 +46,7 @@ def hold(page, *, first: int) -> None:
     """Two days on the wall, typed, priced and held as it goes without a script, too."""
     starts = date.today() + timedelta(days=first)
     page.goto(f"{calendar_of_the_wall(page)}?starts={starts}&ends={starts + timedelta(days=1)}")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Hold these days").click()
+    press(page.get_by_role("button", name="Hold these days"))
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -69,10 +70,9 @@ def test_registering_says_what_happens_next(sign_in, width, theme, script):
     page.get_by_label("Name on the bill").fill("Harbor Lamps Ltd")
     page.get_by_label("Billing address").fill("2 Quay Street")
     page.get_by_label("E-mail for bills").fill("bills@harbor-lamps.example")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Register", exact=True).click()
+    press(page.get_by_role("button", name="Register", exact=True))
 
-    assert page.get_by_text("An editor is looking at your organization.").is_visible()
+    expect(page.get_by_text("An editor is looking at your organization.")).to_be_visible()
     assert not script or violations(page) == []
     assert unexpected(page) == []
 
@@ -82,11 +82,10 @@ def test_a_wrong_field_is_told_and_nothing_is_lost(sign_in):
     page.goto("/sponsor/desk/register/")
     page.get_by_label("Name, as readers will see it").fill("A name that is much longer than forty letters")
     page.get_by_label("Billing address").fill("2 Quay Street")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Register", exact=True).click()
+    press(page.get_by_role("button", name="Register", exact=True))
 
-    assert page.get_by_role("alert").is_visible()
-    assert page.get_by_label("Billing address").input_value() == "2 Quay Street"
+    expect(page.get_by_role("alert")).to_be_visible()
+    expect(page.get_by_label("Billing address")).to_have_value("2 Quay Street")
     assert violations(page) == []
     assert fits(page)
 
@@ -100,9 +99,9 @@ def test_days_are_picked_on_the_calendar_and_the_price_follows(desk):
     days.nth(36).click()
     page.get_by_role("heading", name="$120.00").wait_for()
 
-    assert page.get_by_label("First day").input_value() == days.nth(30).get_attribute("data-day")
-    assert page.get_by_label("Last day").input_value() == days.nth(36).get_attribute("data-day")
-    assert page.locator(".day__pick[aria-pressed=true]").count() == 7
+    expect(page.get_by_label("First day")).to_have_value(days.nth(30).get_attribute("data-day"))
+    expect(page.get_by_label("Last day")).to_have_value(days.nth(36).get_attribute("data-day"))
+    expect(page.locator(".day__pick[aria-pressed=true]")).to_have_count(7)
     assert violations(page) == []
     assert unexpected(page) == []
 
@@ -118,8 +117,8 @@ def test_days_are_picked_by_keyboard_alone(desk):
         page.keyboard.press(key)
     page.get_by_role("button", name="Hold these days").wait_for()
 
-    assert page.get_by_label("First day").input_value() == week_later.isoformat()
-    assert page.get_by_label("Last day").input_value() == (week_later + timedelta(days=1)).isoformat()
+    expect(page.get_by_label("First day")).to_have_value(week_later.isoformat())
+    expect(page.get_by_label("Last day")).to_have_value((week_later + timedelta(days=1)).isoformat())
 
 
 def test_days_that_are_not_picked_any_more_cannot_be_held(desk):
@@ -136,7 +135,7 @@ def test_days_that_are_not_picked_any_more_cannot_be_held(desk):
     page.locator("#days-price:not([inert])").get_by_text("4 days").wait_for()
 
     assert with_one_day
-    assert page.locator("#days-price input[name=starts]").input_value() == days.nth(40).get_attribute("data-day")
+    expect(page.locator("#days-price input[name=starts]")).to_have_value(days.nth(40).get_attribute("data-day"))
 
 
 def test_the_frames_are_as_wide_as_the_screens_they_stand_for(desk):
@@ -154,12 +153,12 @@ def test_a_message_is_seen_as_readers_will_see_it_in_four_frames(desk, script, f
     hold(page, first=first)
     page.get_by_label("Your message", exact=True).fill("Loans for kitchens & <i>bakeries</i>.")
     if not script:
-        page.get_by_role("button", name="Save and show me").click()
+        press(page.get_by_role("button", name="Save and show me"))
     frames = [page.frame_locator("iframe").nth(number) for number in range(4)]
 
     for frame in frames:
         frame.get_by_text("Loans for kitchens & <i>bakeries</i>.").wait_for()
-        assert frame.get_by_text("Supported by", exact=True).is_visible()
+        expect(frame.get_by_text("Supported by", exact=True)).to_be_visible()
     dark, light = (frame.locator("main").evaluate("main => getComputedStyle(main).backgroundColor") for frame in (frames[1], frames[0]))
     assert dark != light
     assert not script or violations(page) == []
@@ -190,12 +189,11 @@ def test_a_message_is_sent_and_stands_with_the_editors(desk):
     kept = page.get_by_label("Where a click leads").input_value()
     page.get_by_label("Where a click leads").fill("northwaycu.example/kitchens")
     page.get_by_label("Words of the link").fill("How we lend")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Send it to the editors").click()
+    press(page.get_by_role("button", name="Send it to the editors"))
 
     assert kept == "javascript:alert(1)"
-    assert page.get_by_text("Sent. An editor reads it").is_visible()
-    assert "now" in page.locator("[aria-current=step]").inner_text()
+    expect(page.get_by_text("Sent. An editor reads it")).to_be_visible()
+    expect(page.locator("[aria-current=step]")).to_contain_text("now")
     assert violations(page) == []
     assert fits(page)
     assert unexpected(page) == []

@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import press
 
 TITLE = "What you told us at {width}"
 WORDS = "We asked, and the same word came back from three towns. "
@@ -27,15 +30,13 @@ def choose(page, width: int) -> list[str]:
 
 def decide(page, title: str, outcome: str) -> None:
     page.goto("/cms/")
-    assert title in page.inner_text("body"), page.inner_text("body")
-    with page.expect_navigation():
-        page.get_by_role("link", name=title).click()
+    expect(page.locator("body")).to_contain_text(title)
+    press(page.get_by_role("link", name=title))
     page.get_by_label(outcome).check()
     for box in page.locator("input[name=checklist]").all():
         box.check()
     page.locator("textarea[name=words]").fill("It reads as an essay.")
-    with page.expect_navigation():
-        page.get_by_role("button", name="Decide and send the letter").click()
+    press(page.get_by_role("button", name="Decide and send the letter"))
 
 
 @pytest.mark.parametrize("width", [1280])
@@ -47,24 +48,21 @@ def test_from_chosen_quotes_to_a_gap_on_the_published_page(look, sign_in, width)
     for box in rooms.all():
         box.click()
         box.press_sequentially(WORDS)
-        assert WORDS.strip() in box.inner_text()
+        expect(box).to_contain_text(WORDS.strip())
     editor.get_by_role("button", name=re.compile("More actions")).last.click()
     editor.get_by_role("button", name="Send to review").click()
     editor.wait_for_url("**/send/")
-    assert editor.get_by_role("heading", name="Quoted, and thanked at its end").is_visible()
-    assert not editor.get_by_role("heading", name="Before you send it").is_visible()
-    with editor.expect_navigation():  # the page is there already: waiting for a load alone would not wait
-        editor.get_by_role("button", name="Send to review").click()
-    assert "Sent. Another editor reads it first" in editor.inner_text("body"), editor.inner_text("body")
+    expect(editor.get_by_role("heading", name="Quoted, and thanked at its end")).to_be_visible()
+    expect(editor.get_by_role("heading", name="Before you send it")).to_be_hidden()
+    press(editor.get_by_role("button", name="Send to review"))  # the page is there already: waiting for a load alone would not wait
+    expect(editor.locator("body")).to_contain_text("Sent. Another editor reads it first")
 
     operator = sign_in("operator", width=width)
     decide(operator, title, "Pass on to the fact and consent check")
     decide(operator, title, "Approve and publish")
 
     reader = look("/stories/owners-side/")
-    with reader.expect_navigation():
-        reader.get_by_role("link", name=title).first.click()
-    shown = [card.inner_text() for card in reader.locator(".story__body .quote__text").all()]
-    assert [text.strip() for text in shown] == [first, second]
-    assert reader.get_by_role("heading", name="With thanks to everyone quoted").is_visible()
+    press(reader.get_by_role("link", name=title).first)
+    expect(reader.locator(".story__body .quote__text")).to_have_text([first, second])
+    expect(reader.get_by_role("heading", name="With thanks to everyone quoted")).to_be_visible()
     assert reader.problems == []

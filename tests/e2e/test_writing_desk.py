@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
+from tests.e2e.conftest import press
 from tests.e2e.test_public_pages import violations
 
 SAVED = re.compile(r"Kept, not in the story yet: \d")
@@ -19,8 +21,7 @@ def desk(sign_in):
     def begin(**options):
         page = sign_in("writer", **options)
         page.goto("/desk/stories/new/")
-        with page.expect_navigation():
-            page.get_by_role("main").get_by_role("button", name="Start a new story").click()
+        press(page.get_by_role("main").get_by_role("button", name="Start a new story"))
         return page
 
     return begin
@@ -71,9 +72,10 @@ def test_blocks_come_move_and_go_by_keyboard_and_focus_follows(desk):
     page.keyboard.press("Enter")
     page.locator(".block--pull_quote textarea:focus").wait_for()
 
-    assert page.locator(".block--pull_quote textarea").input_value() == "Twice."
-    assert text(page).input_value() == "He phoned me twice."
-    assert page.locator(".tools").count() == 1 and unexpected(page) == []
+    expect(page.locator(".block--pull_quote textarea")).to_have_value("Twice.")
+    expect(text(page)).to_have_value("He phoned me twice.")
+    expect(page.locator(".tools")).to_have_count(1)
+    assert unexpected(page) == []
 
 
 def test_what_is_typed_is_kept_previewed_and_checked_by_itself(desk):
@@ -84,10 +86,11 @@ def test_what_is_typed_is_kept_previewed_and_checked_by_itself(desk):
 
     page.frame_locator("iframe").get_by_role("heading", name="The cobbler who phoned me twice").wait_for()
     page.locator("#checks").get_by_text("It says “the best”.").wait_for()
-    assert SAVED.search(page.locator("#save-line").inner_text())
-    assert page.locator("#checks").get_by_text("newest version was made of it at").is_visible()
+    expect(page.locator("#save-line")).to_have_text(SAVED)
+    expect(page.locator("#checks").get_by_text("newest version was made of it at")).to_be_visible()
     page.reload()
-    assert text(page).input_value() == "He was the best in town." and unexpected(page) == []
+    expect(text(page)).to_have_value("He was the best in town.")
+    assert unexpected(page) == []
 
 
 def test_pasted_word_text_keeps_its_form_also_in_a_box_that_came_later(desk):
@@ -97,7 +100,7 @@ def test_pasted_word_text_keeps_its_form_also_in_a_box_that_came_later(desk):
     page.locator(".tools").wait_for()
     page.evaluate(PASTE, WORD)
 
-    assert page.locator("textarea[name=whole]").input_value() == "He **phoned** me."
+    expect(page.locator("textarea[name=whole]")).to_have_value("He **phoned** me.")
 
 
 def test_a_lost_connection_loses_nothing(desk):
@@ -109,7 +112,7 @@ def test_a_lost_connection_loses_nothing(desk):
     saved(page)
 
     page.reload()
-    assert text(page).input_value() == "Typed on a train."
+    expect(text(page)).to_have_value("Typed on a train.")
 
 
 def test_a_button_pressed_without_a_connection_leaves_the_page_as_it_is(desk):
@@ -121,7 +124,8 @@ def test_a_button_pressed_without_a_connection_leaves_the_page_as_it_is(desk):
         page.get_by_role("button", name=button).first.click()
         page.get_by_text("Not connected: kept in this browser.").wait_for()
 
-    assert page.url == address and text(page).input_value() == "Typed on a train."
+    assert page.url == address
+    expect(text(page)).to_have_value("Typed on a train.")
     page.context.set_offline(False)
     saved(page)
 
@@ -134,7 +138,8 @@ def test_what_a_check_is_about_is_shown_in_the_text(desk):
 
     chosen = page.evaluate("(() => { const box = document.activeElement; return box.value.slice(box.selectionStart, box.selectionEnd); })()")
     assert chosen == "the best"
-    assert page.get_by_role("link", name="things before you can send it").is_visible() and violations(page) == []
+    expect(page.get_by_role("link", name="things before you can send it")).to_be_visible()
+    assert violations(page) == []
 
 
 def test_words_are_set_bold_by_keyboard_and_plain_again(desk):
@@ -142,11 +147,11 @@ def test_words_are_set_bold_by_keyboard_and_plain_again(desk):
     text(page).fill("He phoned twice.")
     text(page).press("Control+a")
     text(page).press("Control+b")
-    assert text(page).input_value() == "**He phoned twice.**"
+    expect(text(page)).to_have_value("**He phoned twice.**")
     text(page).press("Control+a")
     text(page).press("Control+b")
 
-    assert text(page).input_value() == "He phoned twice."
+    expect(text(page)).to_have_value("He phoned twice.")
 
 
 def test_two_clicks_begin_one_draft(desk):
@@ -159,7 +164,7 @@ def test_two_clicks_begin_one_draft(desk):
     page.wait_for_url("**/edit/")
     page.goto("/desk/")
 
-    assert page.locator(".task").count() == before + 1
+    expect(page.locator(".task")).to_have_count(before + 1)
 
 
 def test_two_tabs_keep_both_texts(desk):
@@ -171,8 +176,9 @@ def test_two_tabs_keep_both_texts(desk):
     text(other).fill("From the second tab.")
     other.get_by_text("Both texts are kept").wait_for()
 
-    other.get_by_role("link", name="compare them").click()
-    assert other.get_by_text("From the first tab.").is_visible() and other.get_by_text("From the second tab.").is_visible()
+    press(other.get_by_role("link", name="compare them"))
+    expect(other.get_by_text("From the first tab.")).to_be_visible()
+    expect(other.get_by_text("From the second tab.")).to_be_visible()
     assert violations(other) == []
 
 
@@ -181,32 +187,32 @@ def test_the_whole_desk_works_without_scripts(desk):
     page.get_by_label("Give it a title").fill("Without scripts")
     text(page).fill("He phoned me twice. " * 40)
     page.locator(".block__add > summary").first.click()
-    page.get_by_role("button", name="Lesson").first.click()
+    press(page.get_by_role("button", name="Lesson").first)
     page.locator(".block--lesson textarea").fill("Phone first.")
-    page.locator(".block--lesson button[value^=up]").click()
-    assert page.locator(".block").first.get_attribute("class") == "block block--lesson"
-    page.locator(".block--lesson button[value^=remove]").click()
-    page.get_by_role("button", name="Undo").click()
-    page.get_by_role("button", name="Show me").click()
-    assert page.get_by_role("heading", name="Without scripts").is_visible() and page.get_by_text("Phone first.").is_visible()
-    page.get_by_role("link", name="Go on writing").click()
-    page.get_by_role("button", name="Save and send").click()
-    assert page.get_by_text("readers are told how you know this business").first.is_visible()
+    press(page.locator(".block--lesson button[value^=up]"))
+    expect(page.locator(".block").first).to_have_class("block block--lesson")
+    press(page.locator(".block--lesson button[value^=remove]"))
+    press(page.get_by_role("button", name="Undo"))
+    press(page.get_by_role("button", name="Show me"))
+    expect(page.get_by_role("heading", name="Without scripts")).to_be_visible()
+    expect(page.get_by_text("Phone first.")).to_be_visible()
+    press(page.get_by_role("link", name="Go on writing"))
+    press(page.get_by_role("button", name="Save and send"))
+    expect(page.get_by_text("readers are told how you know this business").first).to_be_visible()
     page.locator("input[name=stake][value=customer]").check()
     page.locator("input[name=ai_use][value=none]").check()
     for statement in page.locator("#agree input").all():
         statement.check()
-    page.get_by_role("button", name="Save and send").click()
-    assert page.get_by_text("It is with the editors").is_visible()
+    press(page.get_by_role("button", name="Save and send"))
+    expect(page.get_by_text("It is with the editors")).to_be_visible()
 
 
 def test_a_draft_is_thrown_away(desk):
     page = desk()
     address = page.url
-    page.get_by_role("link", name="Throw this draft away").click()
+    press(page.get_by_role("link", name="Throw this draft away"))
     assert violations(page) == []
-    page.get_by_role("button", name="Throw it away").click()
-    page.wait_for_url("**/desk/")
+    press(page.get_by_role("button", name="Throw it away"))
 
     assert page.goto(address).status == 404
 
@@ -216,13 +222,13 @@ def test_a_photograph_in_one_box_has_its_line_and_fields_without_scripts(desk, t
 
     Image.new("RGB", (400, 300), "red").save(tmp_path / "loaf.jpg")
     page = desk(width=360, script=False)
-    page.get_by_role("button", name="In one box").click()
+    press(page.get_by_role("button", name="In one box"))
     page.locator("textarea[name=whole]").fill("One came.\n\nTwo went.")
     page.get_by_text("Add photographs, up to six").click()
     page.get_by_label("Photographs", exact=True).set_input_files(tmp_path / "loaf.jpg")
-    page.get_by_role("button", name="Save for now").click()
+    press(page.get_by_role("button", name="Save for now"))
 
     page.locator("#form-errors").get_by_role("link", name="What does this photograph show?").click()
-    assert page.locator("textarea[name=whole]").input_value() == "[[1 Photograph]]\n\nOne came.\n\nTwo went."
-    assert page.locator(page.url[page.url.index("#") :]).is_visible()
+    expect(page.locator("textarea[name=whole]")).to_have_value("[[1 Photograph]]\n\nOne came.\n\nTwo went.")
+    expect(page.locator(page.url[page.url.index("#") :])).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")

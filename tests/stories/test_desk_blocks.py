@@ -261,6 +261,18 @@ def test_the_preview_is_what_is_typed_and_only_we_may_frame_it(hers, story):
     assert "frame-ancestors 'none'" in hers.get(path(story))["Content-Security-Policy"]
 
 
+def test_the_preview_declares_nothing_for_her(hers, story):
+    version = form_of(hers, story)["version"]
+    autosave(hers, story, "a", 1, version, stake="", ai_use="")
+
+    silent = hers.get(path(story, "preview")).content.decode()
+    autosave(hers, story, "a", 2, version, stake="employee", ai_use="none")
+    said = hers.get(path(story, "preview")).content.decode()
+
+    assert [words in silent for words in ("AI use:", "How the author knows", "a customer")] == [False] * 3
+    assert [words in said for words in ("AI use:", "How the author knows")] == [True] * 2
+
+
 def test_show_me_keeps_and_shows(hers, story):
     answer = press(hers, story, "show", title="Typed")
 

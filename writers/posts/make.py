@@ -276,7 +276,6 @@ def _page(post: Post, image_of: ImageOf, bringing: Bringing) -> StoryPage:
     title = Truncator(post.title).chars(LONGEST_TITLE)
     page = StoryPage(owner=user, live=False, title=title, draft_title=title)
     fill(page, _values(post, bringing) | {"title": title}, owner=user)
-    page.ai_use = (own or {}).get("ai_use", "")  # fill() takes silence for "without AI"; she is asked before it is sent
     if own and not own["place"]:
         page.place = None  # fill() takes the business's
     lead = image_of(post.lead) if post.lead else None
