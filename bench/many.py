@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from bench.measuring import Row, page
 from core.models import SearchEntry
+from stories import publish
 from stories.models import PublishedStory, StoryPage
 
 BATCH = 5_000
@@ -34,6 +35,10 @@ def lists(label: str) -> Iterator[Row]:
     yield page(f"{label}a story", row.get_absolute_url(), most_ms=5, most_queries=6)
     yield page(f"{label}a business", row.businesses.all()[0].get_absolute_url(), most_queries=8)
     yield page(f"{label}businesses", "/businesses/", most_queries=8)
+    yield page(f"{label}a business's feed", f"{row.businesses.all()[0].get_absolute_url()}feed.rss", most_queries=6)
+    yield page(f"{label}a writer", row.bylines.all()[0].get_absolute_url(), most_queries=8)
+    yield page(f"{label}writers", "/writers/", most_queries=8)
+    yield page(f"{label}places", "/places/", most_queries=8)
     yield page(f"{label}search, a rare word", "/search/?q=spectacles", most_queries=12)
     yield page(f"{label}search, a common word", "/search/?q=the", most_queries=12)
     yield page(f"{label}the feed", "/feeds/stories.rss", most_queries=6)
@@ -91,4 +96,8 @@ def link(name: str, model: PublishedStory, rows: list[PublishedStory]) -> None:
     through = getattr(PublishedStory, name).through
     target = PublishedStory._meta.get_field(name).m2m_reverse_field_name()
     other = getattr(model, name).all()[0]
-    through.objects.bulk_create([through(**{"publishedstory_id": row.pk, f"{target}_id": other.pk}) for row in rows])
+    if through in publish.LINKS:
+        made = [through(**{"published_id": row.pk, "shown_at": row.shown_at, f"{target}_id": other.pk}) for row in rows]
+    else:
+        made = [through(**{"publishedstory_id": row.pk, f"{target}_id": other.pk}) for row in rows]
+    through.objects.bulk_create(made)

@@ -15,7 +15,7 @@ from moderation.models import Decision
 from people.models import User
 from quotes import withdraw
 from quotes.models import Prompt, Quote
-from stories import consent, correct, make_page, review
+from stories import consent, correct, make_page, publish, review
 from stories.models import Author, CallPage, Consent, KindOfService, Message, PublishedStory, Review, SectionPage, StoryBusiness, StoryPage, WentWrong
 from stories.models.review import CHECKLIST
 from stories.tell_text import to_html
@@ -166,4 +166,5 @@ def set_back(file: StoryFile, story: StoryPage) -> None:
     if file.state == "published":
         StoryPage.objects.filter(pk=story.pk).update(first_published_at=file.shown_at, last_published_at=file.shown_at)
         PublishedStory.objects.filter(story=story).update(shown_at=file.shown_at, updated_at=file.shown_at)
+        publish.date_links(PublishedStory.objects.get(story=story))
         SearchEntry.objects.filter(kind="story", target=story.pk).update(shown_at=file.shown_at)

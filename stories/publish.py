@@ -21,8 +21,10 @@ from core import generation, mail
 from core.models import SearchEntry
 from moderation import log
 from stories import checks, holds, render, share_picture
-from stories.models import PublishedStory, Review, StoryBusiness, StoryPage
+from stories.models import PublishedStory, Review, StoryBusiness, StoryOfBusiness, StoryOfByline, StoryPage
 from stories.states import State
+
+LINKS = (StoryOfBusiness, StoryOfByline)
 
 announced = Signal()  # story, path: its author is told at this moment that it stands
 _verb: ContextVar[bool] = ContextVar("a verb of ours publishes", default=False)
@@ -91,6 +93,8 @@ def unpublished(story: StoryPage, *, by=None) -> None:
     for card in rows.values_list("card", flat=True):
         transaction.on_commit(partial(share_picture.forget, card), robust=True)
     rows.update(live=False)
+    for links in LINKS:
+        links.objects.filter(published__in=rows).delete()
     SearchEntry.objects.filter(kind="story", target=story.pk).delete()
     if not _verb.get():
         Review.objects.filter(story_id=story.pk).update(state=State.UNPUBLISHED)
@@ -116,10 +120,18 @@ def keep(story: StoryPage, *, shown_at: datetime | None = None) -> PublishedStor
     row, _made = PublishedStory.objects.update_or_create(story_id=story.pk, defaults=values)
     transaction.on_commit(partial(share_picture.replace, row, before=before), robust=True)
     for name, related in made.relations.items():
-        getattr(row, name).set(related)
+        dated = {"shown_at": row.shown_at} if getattr(PublishedStory, name).through in LINKS else None
+        getattr(row, name).set(related, through_defaults=dated)
+    date_links(row)
     index(row, made)
     generation.bump()
     return row
+
+
+def date_links(row: PublishedStory) -> None:
+    """Links that were there before get the date that the story has now: what a business or a byline is listed with goes by it."""
+    for links in LINKS:
+        links.objects.filter(published=row).exclude(shown_at=row.shown_at).update(shown_at=row.shown_at)
 
 
 def _follow_merges(story: StoryPage) -> None:

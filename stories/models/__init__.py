@@ -3,7 +3,7 @@
 from stories.models.calls import CallPage
 from stories.models.drafts import Consent, Evidence, Pseudonym, TellDraft, TellPhoto
 from stories.models.notes import ProposedNote
-from stories.models.published import PublishedStory
+from stories.models.published import PublishedStory, StoryOfBusiness, StoryOfByline
 from stories.models.review import FactCheckTask, FirstReadTask, LetterTemplate, Message, Review
 from stories.models.sections import KindOfService, SectionPage, StoriesPage, WaitingRoomPage, WentWrong
 from stories.models.story import Author, Correction, FollowUp, StoryBusiness, StoryPage
@@ -28,6 +28,8 @@ __all__ = [
     "SectionPage",
     "StoriesPage",
     "StoryBusiness",
+    "StoryOfBusiness",
+    "StoryOfByline",
     "StoryPage",
     "TellDraft",
     "TellPhoto",

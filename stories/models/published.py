@@ -46,8 +46,8 @@ class PublishedStory(models.Model):
     facts = models.JSONField(default=dict)  # what the story page shows around the body
     body_html = models.TextField()
     render_version = models.PositiveSmallIntegerField(default=1)
-    businesses = models.ManyToManyField("businesses.Business", related_name="published_stories")
-    bylines = models.ManyToManyField("people.Byline", related_name="published_stories")
+    businesses = models.ManyToManyField("businesses.Business", through="StoryOfBusiness", related_name="published_stories")
+    bylines = models.ManyToManyField("people.Byline", through="StoryOfByline", related_name="published_stories")
     services = models.ManyToManyField("stories.KindOfService", related_name="published_stories")
     went_wrong = models.ManyToManyField("stories.WentWrong", related_name="published_stories")
 
@@ -67,3 +67,33 @@ class PublishedStory(models.Model):
 
     def get_absolute_url(self) -> str:
         return f"/stories/{self.section_slug}/{self.slug}/"
+
+
+class Listed(models.Model):
+    """That a live story is about a business, or by a byline. Its date stands here too, beside the one whose stories are listed: the newest of a
+    hundred thousand are read from one index. stories/publish.py writes these rows and takes them away when a story leaves the site."""
+
+    published = models.ForeignKey(PublishedStory, on_delete=models.CASCADE, related_name="+")
+    shown_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.published)
+
+
+class StoryOfBusiness(Listed):
+    business = models.ForeignKey("businesses.Business", on_delete=models.CASCADE, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["published", "business"], name="published_business_once")]
+        indexes = [models.Index(fields=["business", "-shown_at", "-id"], name="published_of_business")]
+
+
+class StoryOfByline(Listed):
+    byline = models.ForeignKey("people.Byline", on_delete=models.CASCADE, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["published", "byline"], name="published_byline_once")]
+        indexes = [models.Index(fields=["byline", "-shown_at", "-id"], name="published_of_byline")]

@@ -1,11 +1,14 @@
 """Pages of businesses, places and writers: what is listed, what is nobody's business, where a merged one leads."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from businesses.models import Business, Place
 from core import generation
+from pages.views import directories
 from people.models import Byline
+from stories.models import StoryOfBusiness
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +63,14 @@ def test_directories_cost_the_same_with_one_and_with_three(client, newsroom, bak
         page = client.get(f"{path}?again").content.decode()  # another address: nothing is committed here, so the copy stays good
 
     assert "3" in page
+
+
+def test_more_than_a_thousand_stories_are_not_counted(client, published_story, bakery, monkeypatch):
+    monkeypatch.setattr(directories, "MOST", 0)
+
+    assert directories._counts([bakery], StoryOfBusiness.objects.all(), "business") == {bakery.pk: 1}
+    assert "1,000+ stories" in render_to_string("components/story_count.html", {"number": 1001})
+    assert "1,000 stories" in render_to_string("components/story_count.html", {"number": 1000}).replace("1000", "1,000")
 
 
 def test_a_directory_pages_through_the_alphabet(client, newsroom):

@@ -1,5 +1,6 @@
 """What is renamed, hidden or replaced elsewhere is rendered again in the stories that show it."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -11,6 +12,7 @@ from core import generation
 from core.models import Image, SearchEntry
 from people.models import Byline
 from quotes.models import Prompt
+from stories import publish
 from stories.models import KindOfService, PublishedStory, SectionPage, WentWrong
 
 pytestmark = pytest.mark.django_db
@@ -128,11 +130,33 @@ def test_a_story_that_is_not_live_is_left_alone(published_story, commit):
     published_story.unpublish()
 
     with commit():
-        byline = Byline.objects.get(published_stories__story=published_story)
+        byline = Byline.objects.get(name="Ana Castillo")
         byline.name = "A. C."
         byline.save()
 
     assert (kept(published_story).live, kept(published_story).byline) == (False, "Ana Castillo")
+
+
+def listed(story) -> list[tuple]:
+    """What a business's and a byline's lists go by."""
+    return [model.objects.filter(published__story=story).values_list("shown_at", flat=True).get() for model in publish.LINKS]
+
+
+def test_links_bear_the_storys_date_and_go_when_it_goes(published_story, client):
+    first = kept(published_story).shown_at
+    assert listed(published_story) == [first, first]
+
+    publish.keep(published_story, shown_at=first - timedelta(days=30))
+    assert listed(published_story) == [first - timedelta(days=30)] * 2
+
+    published_story.unpublish()
+    assert [model.objects.exists() for model in publish.LINKS] == [False, False]
+    assert [client.get(f"{path}?gone").status_code for path in ("/businesses/marlow-bakery/", "/writers/ana-castillo/")] == [200, 404]
+    assert published_story.title not in client.get("/businesses/marlow-bakery/feed.rss").text
+
+    published_story.get_latest_revision().publish()
+    assert listed(published_story) == [kept(published_story).shown_at] * 2
+    assert published_story.title in client.get("/businesses/marlow-bakery/?back").text
 
 
 def test_what_is_new_makes_no_page_old(newsroom, monkeypatch):

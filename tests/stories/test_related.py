@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from stories.models import PublishedStory
+from stories.models import PublishedStory, StoryOfBusiness, StoryOfByline
 
 
 @pytest.fixture
@@ -48,6 +48,15 @@ def test_newest_stories_come_from_their_index_and_are_not_sorted(db):
     plan = PublishedStory.objects.live().newest()[:12].explain()
 
     assert "USING INDEX published_newest" in plan
+    assert "TEMP B-TREE" not in plan
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses by size: an empty table is read whole")
+@pytest.mark.parametrize(("links", "field"), [(StoryOfBusiness, "business"), (StoryOfByline, "byline")])
+def test_stories_of_a_business_or_a_byline_come_from_their_index_and_are_not_sorted(db, links, field):
+    plan = links.objects.filter(**{field: 1}).select_related("published").order_by("-shown_at", "-pk")[:13].explain()
+
+    assert f"USING INDEX published_of_{field}" in plan
     assert "TEMP B-TREE" not in plan
 
 

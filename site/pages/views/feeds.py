@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -19,15 +20,18 @@ from people.models import Byline
 from quotes import edges
 from quotes import wall as walls
 from quotes.models import Prompt
-from stories.models import PublishedStory, SectionPage
+from stories.models import PublishedStory, SectionPage, StoryOfBusiness, StoryOfByline
 
 ITEMS = 20
 
 
-def _feed(request: HttpRequest, form: str, rows: QuerySet[PublishedStory], *, title: str, path: str, feed_path: str = "") -> HttpResponse:
-    absolute = request.build_absolute_uri
-    newest = rows.live().newest()[:ITEMS]
-    return _respond(request, form, [of_story(row, absolute=absolute) for row in newest], title=title, path=path, feed_path=feed_path)
+def _feed(request: HttpRequest, form: str, stories: Iterable[PublishedStory], *, title: str, path: str, feed_path: str = "") -> HttpResponse:
+    return _respond(request, form, [of_story(row, absolute=request.build_absolute_uri) for row in stories], title=title, path=path, feed_path=feed_path)
+
+
+def _linked(links: QuerySet) -> list[PublishedStory]:
+    """The newest stories that these links of a business or a byline lead to."""
+    return [link.published for link in links.select_related("published").order_by("-shown_at", "-pk")[:ITEMS]]
 
 
 def _respond(request: HttpRequest, form: str, items: list[Item], *, title: str, path: str, feed_path: str = "") -> HttpResponse:
@@ -44,37 +48,38 @@ def _respond(request: HttpRequest, form: str, items: list[Item], *, title: str, 
 @require_safe
 @reading_page
 def stories(request: HttpRequest, form: str) -> HttpResponse:
-    return _feed(request, form, PublishedStory.objects.all(), title="", path="/stories/", feed_path="/feeds/stories")
+    return _feed(request, form, PublishedStory.objects.live().newest()[:ITEMS], title="", path="/stories/", feed_path="/feeds/stories")
 
 
 @require_safe
 @reading_page
 def section(request: HttpRequest, section: str, form: str) -> HttpResponse:
     found = get_object_or_404(SectionPage.objects.live(), slug=section)
-    return _feed(request, form, PublishedStory.objects.filter(section_id=found.pk), title=found.title, path=f"/stories/{found.slug}/")
+    return _feed(request, form, PublishedStory.objects.live().filter(section_id=found.pk).newest()[:ITEMS], title=found.title, path=f"/stories/{found.slug}/")
 
 
 @require_safe
 @reading_page
 def business(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     found = get_object_or_404(Business.objects.listed(), slug=slug)
-    return _feed(request, form, found.published_stories.all(), title=found.name, path=found.get_absolute_url())
+    return _feed(request, form, _linked(StoryOfBusiness.objects.filter(business=found)), title=found.name, path=found.get_absolute_url())
 
 
 @require_safe
 @reading_page
 def place(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     found = get_object_or_404(Place.objects.shown(PublishedStory.objects.live()), slug=slug)
-    return _feed(request, form, PublishedStory.objects.filter(place_id=found.pk), title=found.label, path=found.get_absolute_url())
+    return _feed(request, form, PublishedStory.objects.live().filter(place_id=found.pk).newest()[:ITEMS], title=found.label, path=found.get_absolute_url())
 
 
 @require_safe
 @reading_page
 def writer(request: HttpRequest, handle: str, form: str) -> HttpResponse:
     found = get_object_or_404(Byline, handle=handle)
-    if not found.published_stories.filter(live=True).exists():
+    told = _linked(StoryOfByline.objects.filter(byline=found))
+    if not told:
         raise Http404(handle)
-    return _feed(request, form, found.published_stories.all(), title=_("stories by %(name)s") % {"name": found.name}, path=found.get_absolute_url())
+    return _feed(request, form, told, title=_("stories by %(name)s") % {"name": found.name}, path=found.get_absolute_url())
 
 
 @require_safe

@@ -21,7 +21,7 @@ from core.page_cache import reading_page
 from pages.models import PlainPage
 from people.models import Byline
 from quotes.models import Prompt
-from stories.models import CallPage, PublishedStory, SectionPage
+from stories.models import CallPage, PublishedStory, SectionPage, StoryOfByline
 
 logger = logging.getLogger(__name__)
 STUCK_AFTER = timedelta(hours=1)
@@ -93,7 +93,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     pages += [f"/{slug}/" for slug in CallPage.objects.live().values_list("slug", flat=True)]
     pages += [f"/businesses/{slug}/" for slug in Business.objects.listed().values_list("slug", flat=True)[:1500]]
     pages += [f"/places/{slug}/" for slug in Place.objects.filter(pk__in=PublishedStory.objects.live().values("place")).values_list("slug", flat=True)[:1500]]
-    pages += [f"/writers/{handle}/" for handle in Byline.objects.filter(published_stories__live=True).distinct().values_list("handle", flat=True)[:1500]]
+    pages += [f"/writers/{handle}/" for handle in Byline.objects.filter(pk__in=StoryOfByline.objects.values("byline")).values_list("handle", flat=True)[:1500]]
     pages += [f"/wall/{slug}/" for slug in Prompt.objects.filter(opens_at__lte=timezone.now()).values_list("slug", flat=True)[:300]]
     entries = [{"url": request.build_absolute_uri(path)} for path in pages]
     entries += [{"url": request.build_absolute_uri(f"/stories/{section}/{slug}/"), "changed": updated} for section, slug, updated in stories]
