@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.slugs import slug_of
+from people import initials
 
 RESERVED_HANDLES = {"quotes", "stage", "join"}
 
@@ -81,6 +83,11 @@ class Byline(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        wrong = initials.problem_of(self.name) if self.kind == self.Kind.INITIALS else ""
+        if wrong:
+            raise ValidationError({"name": wrong})
 
     def get_absolute_url(self) -> str:
         return reverse("writer", args=[self.handle])

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from people import initials
+from people.models import Byline
 from quotes.clean import clean_line
 from stories import tell_text, typing
 
@@ -14,6 +16,14 @@ from stories import tell_text, typing
 def picker(address: str) -> forms.TextInput:
     """A text box with suggestions: a datalist that works alone, and is filled from `address` while typing (static/js/pick.js)."""
     return forms.TextInput(attrs={"list": f"{address}-list", "data-pick": address, "autocomplete": "off"})
+
+
+def no_name_as_initials(form: forms.Form, name: str) -> None:
+    """Call from clean(). `name`: the field of the shown name, beside `byline_kind`."""
+    by_initials = form.cleaned_data.get("byline_kind") == Byline.Kind.INITIALS
+    wrong = initials.problem_of(form.cleaned_data.get(name, "")) if by_initials else ""
+    if wrong:
+        form.add_error(name, wrong)
 
 
 class LineField(forms.CharField):

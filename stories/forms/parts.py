@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from businesses.models import Business, Place
 from people.models import Byline
 from stories import place_photos
-from stories.forms.fields import LineField, StoryTextField, WordsField, picker
+from stories.forms.fields import LineField, StoryTextField, WordsField, no_name_as_initials, picker
 from stories.forms.rows import AlsoRow, FiguresRow, NameRow, Row, rows
 from stories.models import KindOfService, PublishedStory, SectionPage, StoryPage, WentWrong
 from stories.tell_text import to_html
@@ -211,3 +211,8 @@ class BylineForm(PartForm):
         longest=80,
         help_text=_("For example: Noor Haddad, or N. H., or A regular at the counter"),
     )
+
+    def clean(self):
+        cleaned = super().clean()
+        no_name_as_initials(self, "byline")
+        return cleaned

@@ -43,6 +43,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """One page with all fields; each block in a box of its own, or the whole text in one."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.path) if request.method != "POST" else _signed_out(request)
+    if request.method == "POST" and not Review.objects.of(request.user).filter(story_id=pk).exists():
+        return _signed_out(request, status=404)
     found = own_review(request, pk)
     if request.method == "POST":
         return _posted(request, found)
@@ -144,11 +146,12 @@ def _saved(request: HttpRequest, found: Review, draft: TellDraft, *, send: bool)
     return redirect("desk_story", pk=found.story_id)
 
 
-def _signed_out(request: HttpRequest) -> HttpResponse:
-    """Her session ended while she wrote: everything typed comes back on a page that can be sent again after signing in elsewhere."""
+def _signed_out(request: HttpRequest, *, status: int = 403) -> HttpResponse:
+    """Her session ended while she wrote, or became somebody else's: everything typed comes back on a page that can be sent again after signing
+    in elsewhere. Whether there is such a story is not told."""
     again = [(name, value) for name, values in request.POST.lists() for value in values if name not in ("csrfmiddlewaretoken", "do")]
     context = {"again": again, "do": request.POST.get("do", "save"), "had_files": bool(request.FILES)}
-    return render(request, "desk/signed_out.html", context, status=403)
+    return render(request, "desk/signed_out.html", context, status=status)
 
 
 @own_forms_only
@@ -158,7 +161,10 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.is_authenticated:
         words = _("You were signed out. What you typed is kept in this browser: sign in in another tab, then go on here.")
         return JsonResponse({"error": words}, status=403)
-    found = own_review(request, pk)
+    found = Review.objects.of(request.user).filter(story_id=pk).select_related("story").first()
+    if found is None:
+        words = _("You are signed in as %(who)s now. What you typed is kept in this browser: sign in as yourself in another tab, then go on here.")
+        return JsonResponse({"error": words % {"who": request.user.get_full_name()}}, status=404)
     try:
         sent = sent_of(request)
     except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):

@@ -251,6 +251,19 @@ def test_a_published_story_is_said_to_be_published_where_it_can_be_added_to(hers
     assert "It is published, so its text stays as it is." in answer.content.decode() and "It is published" in late.content.decode()
 
 
+def test_somebody_else_signed_in_meanwhile_loses_no_word_of_hers(hers, story, other_author):
+    hers.force_login(other_author)
+
+    answer = hers.post(path(story), {"title": "Typed <b>", "do": "save"})
+    script = hers.post(path(story, "save"), json.dumps({"title": ["Typed"]}), content_type="application/json")
+
+    assert answer.status_code == 404 and "Somebody else is signed in" in answer.text and 'value="Typed &lt;b&gt;"' in answer.text
+    assert script.status_code == 404 and f"signed in as {other_author.get_full_name()} now" in script.json()["error"]
+    assert latest(story).title == story.title
+    nowhere = hers.post("/desk/stories/999999/edit/", {"title": "Typed <b>", "do": "save"})
+    assert nowhere.text.partition("<main")[2] == answer.text.partition("<main")[2], "whether there is such a story is not told"
+
+
 def test_an_expired_session_gives_everything_back(hers, story, author):
     sent = form_of(hers, story) | {"title": "Typed <b> for long", "do": "save"}
     hers.logout()

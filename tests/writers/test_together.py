@@ -99,6 +99,59 @@ def test_whoever_has_the_link_reads_and_agrees_without_an_account(client, story)
     assert CoAuthor.objects.values_list("state", "name", "user").get() == ("agreed", "C. D.", None)
 
 
+def test_a_name_is_not_taken_for_initials(client, story):
+    _one, link = asked(story, name="Nora Two")
+
+    page = client.post(link, {"do": "name", "name": "Nora Two", "byline_kind": "initials"})
+
+    assert page.status_code == 422 and "Yours would be N. T.;" in page.text and 'value="Nora Two"' in page.text
+    assert CoAuthor.objects.get().state == "asked"
+
+
+def test_a_second_answer_with_another_name_is_told(client, story):
+    _one, link = asked(story)
+    client.post(link, {"do": "name", "name": "Cy Doe", "byline_kind": "name"})
+
+    page = client.post(link, {"do": "name", "name": "C. D.", "byline_kind": "initials"}, follow=True).text
+
+    assert "accepted already, with another name" in page and "see you as Cy Doe" in page
+    assert "accepted already" not in client.post(link, {"do": "name", "name": "Cy Doe", "byline_kind": "name"}, follow=True).text
+
+
+@pytest.mark.parametrize(("state", "words"), [("withdrawn", "The story was withdrawn"), ("declined", "The editors declined the story")])
+def test_a_story_that_is_not_on_its_way_says_so(client, story, state, words):
+    _one, link = asked(story)
+    assert words not in client.get(link).text
+    Review.objects.filter(story=story).update(state=state)
+
+    assert words in client.get(link).text
+    client.post(link, {"do": "name", "name": "Cy Doe", "byline_kind": "name"})
+    page = client.get(link).text
+    assert words in page and "still read and checked" not in page
+
+
+def test_whoever_left_is_not_told_that_somebody_took_it_back(client, story):
+    _one, link = asked(story)
+    client.post(link, {"do": "name", "name": "Cy Doe", "byline_kind": "name"})
+
+    assert "Your name is off the story" in client.post(link, {"do": "leave"}).text
+    page = client.get(link)
+
+    assert page.status_code == 410 and "your name does not stand on the story" in page.text and "taken back" not in page.text
+
+
+def test_a_closed_account_is_not_sent_to_sign_in(client, story, other_author):
+    _one, link = asked(story, email=other_author.email)
+    client.post(link, {"do": "write", "name": "Cy Doe", "byline_kind": "name"})
+    assert "Sign in first" in client.get(link).text
+    other_author.is_active = False
+    other_author.save()
+
+    page = client.get(link).text
+
+    assert "Sign in first" not in page and "is closed" in page and "Take my name off" in page
+
+
 def test_the_text_she_is_asked_to_stand_for_leads_back_to_her_answer(client, story):
     _one, link = asked(story)
 

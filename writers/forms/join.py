@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.honeypot import HoneypotField
 from people.models import Byline
 from quotes.clean import clean_line
-from stories.forms.fields import LineField, WordsField
+from stories.forms.fields import LineField, WordsField, no_name_as_initials
 from stories.models import KindOfService
 from writers.forms.links import complete, link_problem
 
@@ -92,6 +92,7 @@ class ApplicationForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
+        no_name_as_initials(self, "byline")
         if not cleaned.get("sample") and not cleaned.get("sample_link") and not {"sample", "sample_link"} & set(self.errors):
             self.add_error("sample", _("Paste a sample here, or give a link to one below."))
         return cleaned

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Byline
-from stories.forms.fields import LineField, WordsField
+from stories.forms.fields import LineField, WordsField, no_name_as_initials
 
 
 class InviteForm(forms.Form):
@@ -35,3 +35,8 @@ class AgreeForm(forms.Form):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, use_required_attribute=False, **kwargs)
+
+    def clean(self):
+        cleaned = super().clean()
+        no_name_as_initials(self, "name")
+        return cleaned

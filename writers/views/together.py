@@ -121,7 +121,8 @@ def _link(request: HttpRequest, found: CoAuthor, key: str, form: AgreeForm | Non
 
 def _context(request: HttpRequest, found: CoAuthor, key: str) -> dict[str, Any]:
     sign_in = f"{reverse('account_login')}?next={reverse('desk_story', args=[found.story_id])}"
-    return {"one": found, "title": found.story.draft_title or found.story.title, "key": key, "user": arrival.sender(request), "sign_in": sign_in}
+    title, state = found.story.draft_title or found.story.title, Review.objects.filter(story=found.story_id).values_list("state", flat=True).first()
+    return {"one": found, "title": title, "key": key, "user": arrival.sender(request), "sign_in": sign_in, "state": state}
 
 
 def _answered(request: HttpRequest, found: CoAuthor, key: str) -> HttpResponse:
@@ -136,7 +137,9 @@ def _answered(request: HttpRequest, found: CoAuthor, key: str) -> HttpResponse:
     if co_author.is_open(found) and not form.is_valid():
         return _link(request, found, key, form, status=422)
     try:
-        co_author.agree(found, user=user, may_edit=what == "write", **(form.cleaned_data if form.is_valid() else {}))
+        agreed = co_author.agree(found, user=user, may_edit=what == "write", **(form.cleaned_data if form.is_valid() else {}))
+        if form.is_valid() and agreed.name != form.cleaned_data["name"]:
+            messages.info(request, _("This invitation was accepted already, with another name. To change it, take it off and ask for a new invitation."))
     except CannotDo as problem:
         form.add_error(None, str(problem)) if form.is_bound and form.is_valid() else messages.error(request, str(problem))
         return _link(request, found, key, form, status=409)
