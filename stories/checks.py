@@ -117,6 +117,11 @@ def signed(story: StoryPage) -> list[Flag]:
     return [Flag("own-name", words % {"name": name, "where": where}) for name, where in sorted(places)]
 
 
+def closed(story: StoryPage) -> list[Flag]:
+    words = _("The account of %(name)s is closed: a letter is kept here and mailed to nobody.")
+    return [Flag("closed", words % {"name": row.byline.name}) for row in story.authors.all() if row.user and not row.user.is_active]
+
+
 def figures(story: StoryPage) -> list[Flag]:
     found = []
     for block in story.body:
@@ -172,4 +177,4 @@ def held(story: StoryPage) -> list[Flag]:
 
 
 def flags(story: StoryPage) -> list[Flag]:
-    return [flag for check in (held, leaks, signed, figures, declared, superlatives, suggested, bare) for flag in check(story)]
+    return [flag for check in (held, leaks, signed, closed, figures, declared, superlatives, suggested, bare) for flag in check(story)]

@@ -10,7 +10,7 @@ from wagtail.users.models import UserProfile
 
 from core.models import SiteSettings
 from moderation.models import Decision
-from stories import agree, on_desk, remarks, review
+from stories import agree, checks, on_desk, remarks, review
 from stories.models import Message, Review, StoryPage
 
 pytestmark = pytest.mark.django_db
@@ -275,11 +275,13 @@ def test_what_was_settled_is_kept_and_told_whatever_is_saved_next(story, remark,
 
 
 def test_an_account_closed_while_its_story_is_in_review_stops_nothing_and_gets_no_letter(story, editor, author, remark):
+    assert [flag.key for flag in checks.flags(story)] == []
     author.is_active = False
     author.save()
     later(30)
 
     remarks.tell()
+    assert [flag.key for flag in checks.flags(StoryPage.objects.get(pk=story.pk))] == ["closed"], "the editor is told that letters reach nobody"
     review.request_changes(story, by=editor, words="When was that?")
 
     assert Review.objects.get(story=story).state == "changes-requested"
