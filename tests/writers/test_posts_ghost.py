@@ -93,3 +93,41 @@ def test_cards_of_an_unrendered_draft_come_in(tmp_path):
     assert [piece.value["words"] for piece in post.pieces if isinstance(piece, Block)] == ["Aside"]
     assert "Tags of the old site were left out: strange." in post.said
     assert "It was not published yet where it comes from." in post.said
+
+
+def test_a_call_to_action_keeps_its_label(tmp_path):
+    call = {"type": "call-to-action", "textValue": "<p>Try it.</p>", "buttonText": "Go", "buttonUrl": "https://x.example/"}
+    label = {"hasSponsorLabel": True, "sponsorLabel": "<p><span>SPONSORED</span></p>"}
+    link = '<p><a href="https://x.example/">Go</a></p>'
+
+    assert html(ghost(tmp_path, lexical=lexical(call | label))) == f"<p>SPONSORED</p><p>Try it.</p>{link}"
+    assert html(ghost(tmp_path, lexical=lexical(call | label | {"hasSponsorLabel": False}))) == f"<p>Try it.</p>{link}"
+
+
+def test_bold_within_a_callouts_bold_comes_back_as_one(tmp_path):
+    post = ghost(tmp_path, lexical=lexical({"type": "callout", "calloutEmoji": "!", "calloutText": "Mind the <b><strong>ticket</strong></b>"}))
+
+    assert html(post) == "<p>! Mind the <b>ticket</b></p>"
+
+
+def test_a_list_that_begins_later_is_said(tmp_path):
+    def numbered(*children, start=1):
+        return {"type": "list", "listType": "number", "start": start, "children": [{"type": "listitem", "children": list(children)}]}
+
+    words = {"type": "text", "text": "third"}
+    said = ["A numbered list that began later begins at 1 here."]
+
+    assert ghost(tmp_path, lexical=lexical(numbered(words, start=3))).said == said
+    assert ghost(tmp_path, lexical=lexical(numbered(words, numbered(words, start=3)))).said == said
+    assert ghost(tmp_path, lexical=lexical(numbered(words))).said == []
+
+
+def test_untitled_as_ghost_writes_it_is_no_title(tmp_path):
+    assert ghost(tmp_path, title="(Untitled)", html="<p>W</p>").title == ""
+
+
+def test_a_page_is_left_and_said_whatever_ghost_it_comes_from(tmp_path):
+    for row in ({"type": "page"}, {"type": None, "page": 1}, {"type": "page", "lexical": lexical()}):
+        left = ghost(tmp_path, **row)
+
+        assert (left.where, left.words) == ("T", "It is a page, not a post.")

@@ -12,7 +12,7 @@ from writers.posts.post import Picture, Post
 def test_a_footnote_of_several_paragraphs_stays_whole(tmp_path):
     post = one(tmp_path / "a.md", "# T\n\nWords.[^1]\n\n[^1]: He meant it.\n\n    And **this**.\n\nLast words.")
 
-    assert html(post) == "<p>Words.[1]</p><p>Last words.</p><h2>Notes</h2><ol><li>He meant it. And <b>this</b>.</li></ol>"
+    assert html(post) == "<p>Words.[1]</p><p>Last words.</p><h2>Notes</h2><ol><li>He meant it.<br/>And <b>this</b>.</li></ol>"
 
 
 def test_what_was_never_shown_is_not_shown(tmp_path):
@@ -125,7 +125,7 @@ def test_a_jekyll_page_in_html_is_a_template(tmp_path):
 
     assert pictures(post) == [("/a.jpg", "b", "")]
     assert html(post) == "<p>A</p><blockquote>x &lt; y</blockquote>"
-    assert "Tags of the old site were left out: include." in post.said
+    assert "Tags of the old site were left out: include ad.html." in post.said
 
 
 def test_a_heading_that_says_the_title_again_goes(tmp_path):
@@ -268,7 +268,7 @@ def test_footnotes_of_the_block_editor_stand_at_the_end(tmp_path):
         ("[pullquote]Words[/pullquote] and [sic]", "Words and [sic]", ["Tags of the old site were left out: pullquote."]),
         ("Here.((A note)) There.[ref]Another[/ref]", "Here.[1] There.[2]\n\n<h2>Notes</h2>\n<ol><li>A note</li><li>Another</li></ol>", []),
         ('[et_pb_image src="https://x.example/a.jpg" alt="A" /]', '<img src="https://x.example/a.jpg" alt="A">', []),
-        ('<!-- wp:block {"ref":4} /-->', '<!-- wp:block {"ref":4} /-->', ["Tags of the old site were left out: wp:block."]),
+        ('<!-- wp:query {"queryId":4} /-->', '<!-- wp:query {"queryId":4} /-->', ["Tags of the old site were left out: wp:query."]),
         ("[gallery]", "", ["A gallery was left out: it names no pictures."]),
         ('[caption caption="Old"]<img src="a.jpg">[/caption]', '<figure><img src="a.jpg"><figcaption>Old</figcaption></figure>', []),
     ],

@@ -212,7 +212,7 @@ def test_a_wall_quote_that_is_another_one_here_is_not_shown(newsroom, whole, aut
     out = brought(path)
 
     again = StoryPage.objects.get(owner=other_author)
-    assert "A quote from the wall is not on this site" in out
+    assert "1 quote from the wall is not on this site" in out
     assert "wall_quote" not in [raw["type"] for raw in again.body.raw_data]
 
 

@@ -18,6 +18,7 @@ from writers.posts.post import MOST_TEXT, Left, NotReadable, Picture, Post
 from writers.posts.tags import left_out
 
 HERE = "__GHOST_URL__"
+UNTITLED = "(Untitled)"  # what its editor puts where nobody gave a title
 
 
 class Tables(NamedTuple):
@@ -49,6 +50,7 @@ def posts(tables: dict[str, Any], *, name: str) -> Iterator[Post | Left]:
     for number, row in enumerate(_rows(tables, "posts"), 1):
         where = f"{name} #{number}"
         title = clean_line(str(row.get("title") or ""))
+        title = "" if title == UNTITLED else title
         if str(row.get("type") or "post") != "post" or row.get("page") in (1, True):
             yield Left(title or where, _("It is a page, not a post."))
         else:

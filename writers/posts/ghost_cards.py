@@ -84,6 +84,11 @@ def _headed(*names: str) -> Callable[[Card], str]:
     return html
 
 
+def _call(card: Card) -> str:
+    label = f"<p>{_said(card, 'sponsorLabel')}</p>" if card.get("hasSponsorLabel", True) else ""
+    return label + _headed("", "textValue")(card)
+
+
 IMAGES = ("productImageSrc", "imageUrl", "backgroundImageSrc")
 CARDS: dict[str, Callable[[Card], str]] = {
     "image": _image,
@@ -104,5 +109,5 @@ CARDS: dict[str, Callable[[Card], str]] = {
     "toggle": _headed("heading", "content"),
     "header": _headed("heading", "header", "subheading", "subheader"),
     "product": _headed("productTitle", "productDescription"),
-    "call-to-action": _headed("", "textValue"),
+    "call-to-action": _call,
 }

@@ -38,7 +38,8 @@ def _node(node: dict[str, Any], depth: int, unknown: Names) -> str:
             return f"<{node.get('tag', 'h2')}>{inner}</{node.get('tag', 'h2')}>"
         case "list":
             tag = "ol" if node.get("listType") == "number" else "ul"
-            return f"<{tag}>{inner.replace(f'</li>{WITHIN}', '').replace(WITHIN, '<li>')}</{tag}>"
+            start = f' start="{node["start"]}"' if tag == "ol" and str(node.get("start", "")).isdigit() else ""
+            return f"<{tag}{start}>{inner.replace(f'</li>{WITHIN}', '').replace(WITHIN, '<li>')}</{tag}>"
         case "listitem":
             only_lists = {child.get("type") for child in node.get("children", [])} == {"list"}  # Lexical gives a list within a list an item of its own
             return f"{WITHIN if only_lists else '<li>'}{inner}</li>"

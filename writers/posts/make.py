@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
-from pathlib import PurePosixPath
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -27,29 +21,25 @@ from businesses.suggest import place_named
 from core import pictures
 from core.models import Image
 from people.models import Byline, User
-from quotes.models import Prompt, Quote
 from stories import consent
-from stories.make_page import block, byline_of, fill, free_slug, set_pseudonyms
+from stories.make_page import byline_of, fill, free_slug, set_pseudonyms
 from stories.models import Author, Consent, Evidence, Review, SectionPage, StoryPage, WaitingRoomPage
 from stories.setup import SUBMITTED
 from stories.states import State
 from stories.tell_text import plain
 from stories.typing import clean, clean_line, storable
 from writers.models import ImportedPost, ImportRun
-from writers.posts import front, own, table
-from writers.posts.post import Block, Left, NotReadable, Picture, Post, Words, hashed
+from writers.posts import front, lay_out, own, photos, table
+from writers.posts.lay_out import LONGEST_STANDFIRST, NumberOf
+from writers.posts.photos import Photos, Use
+from writers.posts.post import Left, Picture, Post, Words, hashed
 from writers.posts.put import put
 from writers.posts.shelf import Shelf
 
-MOST_PICTURES = 40
-LONG_TITLE, LONGEST_TITLE, LONGEST_STANDFIRST = 160, 255, 300
+LONG_TITLE, LONGEST_TITLE = 160, 255
 FIRST_WORDS = 8  # of a text without a title
 MOST_WORDS = 20  # things said of one post
-DRAWN = {".svg", ".svgz", ".ico"}
-DATA = re.compile(r"^data:image/[\w.+-]+;base64,(.*)$", re.DOTALL)
 
-Use = tuple[str, str]  # a file, and the line under it
-ImageOf = Callable[[Picture], Image | None]
 Row = dict[str, Any]  # {"title", "what": "in" | "would" | "again" | "changed" | "not", "why": [words], "story": its number or None}
 
 
@@ -82,12 +72,14 @@ def taken(post: Post | Left, bringing: Bringing) -> Row:
     known = _known(post, key, bringing)
     if known:
         return known
-    photos = _found(post, bringing)
-    _say_what_is_missing(post, photos, bringing)
+    shown = photos.opened(post, bringing.shelf, edge=photos.LOOK_EDGE if bringing.dry else pictures.LONGEST_EDGE)
+    _say_what_is_missing(post, shown, bringing)
     if bringing.dry:
+        numbers = {use: number for number, use in enumerate(shown.uses(), 1)}  # none is stored: these tell the photographs apart
+        lay_out.blocks(post, lambda one: numbers.get(shown.use(one)))
         return row(post.title, "would", post.said)
     try:
-        story = _made(post, key, photos, bringing)
+        story = _made(post, key, shown, bringing)
     except IntegrityError:
         return _known(post, key, bringing) or row(post.title, "not", [_("Something else of that name came in at this moment. Bring it once more.")])
     return row(post.title, "in", post.said, story)
@@ -103,7 +95,7 @@ def _scrub(post: Post) -> None:
     """Whatever a file held: what a database cannot keep, or what would mislead a reader, is in none of it."""
     post.title, post.standfirst, post.url = clean_line(post.title), clean_line(post.standfirst), clean_line(post.url)
     post.terms, post.comments, post.said = [clean_line(term)[:80] for term in post.terms], clean(post.comments), [clean_line(one) for one in post.said]
-    for picture in _pictures(post):
+    for picture in photos.shown_in(post):
         picture.description, picture.caption = clean_line(picture.description), clean_line(picture.caption)
     for piece in post.pieces:
         if isinstance(piece, Words):
@@ -138,12 +130,15 @@ def _known(post: Post, key: str, bringing: Bringing) -> Row | None:
         return _again(post, hers.pk, _digest_now(hers, bringing.user)) if hers else None
     if bringing.run and there.source.get("run") == bringing.run.pk and not bringing.dry:
         return row(post.title, "in", there.source.get("said", []), there.story_id)
-    return _again(post, there.story_id, _digest_now(there.story, bringing.user) if post.own else there.source.get("digest"))
+    kept = there.source.get("digest")
+    if kept == post.digest or (kept is None and not post.own):  # also where a part of it had no place here
+        return _again(post, there.story_id, post.digest)
+    return _again(post, there.story_id, _digest_now(there.story, bringing.user) if post.own else "")
 
 
-def _again(post: Post, story: int, digest: str | None) -> Row:
-    """`digest`: of what is here; None where nobody kept it."""
-    if digest not in (None, post.digest):
+def _again(post: Post, story: int, digest: str) -> Row:
+    """`digest`: of what is here."""
+    if digest != post.digest:
         return row(post.title, "changed", [_("It is here already, and was changed since where it came from. Yours here was left as it is.")], story)
     return row(post.title, "again", [_("It is here already.")], story)
 
@@ -158,33 +153,7 @@ def _is_key(text: Any) -> bool:
     return bool(re.fullmatch(r"[0-9a-f-]{36}", str(text or "")))
 
 
-def _found(post: Post, bringing: Bringing) -> dict[str, str]:
-    """{what the post calls a picture: the member it means}; pictures in the text itself mean themselves."""
-    found: dict[str, str] = {}
-    for picture in _pictures(post):
-        if picture.ref in found:
-            continue
-        name = picture.ref if DATA.match(picture.ref) else bringing.shelf.picture(picture.ref, beside=post.where)
-        if name is None and PurePosixPath(urlsplit(picture.ref).path).suffix.lower() in DRAWN:
-            post.say(_("A drawing (SVG) or icon cannot be shown here: %(ref)s") % {"ref": picture.ref[:120]}, *_line_lost(picture))
-        elif name is None:
-            post.say(_("A picture is not in what you brought, and is not fetched: %(ref)s") % {"ref": picture.ref[:120]}, *_line_lost(picture))
-        elif len(found) >= MOST_PICTURES:
-            post.say(_("Only the first %(most)s pictures came along.") % {"most": MOST_PICTURES})
-        else:
-            found[picture.ref] = name
-    return found
-
-
-def _line_lost(picture: Picture) -> list[str]:
-    return [_("The line under it was: %(line)s") % {"line": Truncator(picture.caption).chars(160)}] if picture.caption else []
-
-
-def _pictures(post: Post) -> list[Picture]:
-    return [*([post.lead] if post.lead else []), *(piece for piece in post.pieces if isinstance(piece, Picture))]
-
-
-def _say_what_is_missing(post: Post, photos: Mapping[str, str], bringing: Bringing) -> None:
+def _say_what_is_missing(post: Post, shown: Photos, bringing: Bringing) -> None:
     if len(post.title) > LONG_TITLE:
         post.say(_("Its title is longer than %(most)s letters: shorten it before you send it.") % {"most": LONG_TITLE})
     if len(post.standfirst) > LONGEST_STANDFIRST:
@@ -193,7 +162,7 @@ def _say_what_is_missing(post: Post, photos: Mapping[str, str], bringing: Bringi
         post.say(_("Its comments come along as a file that only editors see."))
     if post.signed and not _hers(post.signed, bringing.user):
         post.say(_("It was signed by %(names)s there: bring only what is yours.") % {"names": ", ".join(post.signed)[:200]})
-    unnamed = sum(picture.ref in photos and not picture.description for picture in _pictures(post))
+    unnamed = sum(not shown.about(use).description for use in shown.uses())
     if unnamed:
         post.say(ngettext("%(count)s picture has no description yet.", "%(count)s pictures have no description yet.", unnamed) % {"count": unnamed})
     without = [term for term in post.terms if not table.services([term], bringing.table)]
@@ -207,21 +176,20 @@ def _hers(signed: list[str], user: User) -> bool:
     return {name.casefold() for name in signed} <= {str(name or "").casefold() for name in names}
 
 
-def _made(post: Post, key: str, photos: Mapping[str, str], bringing: Bringing) -> int:
+def _made(post: Post, key: str, shown: Photos, bringing: Bringing) -> int:
     """One transaction. Files that were written for a page that did not come to be are taken away again."""
-    files = {name: file for name in dict.fromkeys(photos.values()) if (file := _cleaned(name, post, bringing.shelf))}
     written: list[Any] = []
     try:
         with transaction.atomic():
-            images: dict[Use, Image] = {}
-            for use, shown in _uses(post, photos).items():
-                if use[0] in files:
-                    images[use] = _image(shown, files[use[0]], bringing.user)
-                    written.append(images[use].file)
-            page = _page(post, lambda one: images.get(_use(one, post, photos)), bringing)
+            numbers: dict[Use, int] = {}
+            for use in shown.uses():
+                image = _image(shown.about(use), shown.files[use[0]], bringing.user)
+                numbers[use] = image.pk
+                written.append(image.file)
+            page = _page(post, lambda one: numbers.get(shown.use(one)), bringing)
             kept = {"digest": post.digest, "front": _storable(post), "said": post.said[:MOST_WORDS], "run": bringing.run.pk if bringing.run else None}
             url = post.url if post.url.startswith(("https://", "http://")) else ""
-            if bringing.agreed and images:
+            if bringing.agreed and numbers:
                 Consent.objects.create(story=page, user=bringing.user, words=str(consent.PHOTOS), version=consent.VERSION, given_at=timezone.now())
             ImportedPost.objects.create(user=bringing.user, key=key, story=page, original_url=url[:1000], original_at=post.date, source=kept)
             if post.comments:
@@ -234,34 +202,9 @@ def _made(post: Post, key: str, photos: Mapping[str, str], bringing: Bringing) -
     return page.pk
 
 
-def _cleaned(name: str, post: Post, shelf: Shelf) -> ContentFile | None:
-    try:
-        data = DATA.match(name)
-        raw = base64.b64decode(re.sub(r"\s", "", data[1]), validate=True) if data else shelf.read(name, most=pictures.MOST_BYTES)
-        return pictures.clean(SimpleUploadedFile("picture", raw))
-    except (pictures.NotAPicture, NotReadable, binascii.Error) as problem:
-        post.say(f"{'data:' if name.startswith('data:') else name.rsplit('/', 1)[-1]}: {problem}")
-        return None
-
-
-def _use(picture: Picture, post: Post, photos: Mapping[str, str]) -> Use:
-    """The file, and the line under it: shown again with another line it is another photograph on the desk, where each has its own box."""
-    lead = post.lead
-    again = lead is not None and not lead.caption and photos.get(lead.ref) == photos.get(picture.ref)
-    return photos.get(picture.ref, ""), "" if post.own or again else picture.caption
-
-
-def _uses(post: Post, photos: Mapping[str, str]) -> dict[Use, list[Picture]]:
-    found: dict[Use, list[Picture]] = {}
-    for one in _pictures(post):
-        found.setdefault(_use(one, post, photos), []).append(one)
-    return found
-
-
-def _image(shown: list[Picture], file: ContentFile, user: User) -> Image:
+def _image(about: Picture, file: ContentFile, user: User) -> Image:
     """One for each use of a file, under whatever addresses the post shows it."""
     file = ContentFile(file.open().read(), name=file.name)
-    about = next((one for one in shown if one.description), shown[0])
     collection = Collection.objects.filter(name=SUBMITTED).first() or Collection.get_first_root_node()
     words = about.description[:255]
     image = Image(title=words or _("Photograph"), file=file, description=words, credit=about.credit, rights=about.rights)
@@ -270,7 +213,7 @@ def _image(shown: list[Picture], file: ContentFile, user: User) -> Image:
     return image
 
 
-def _page(post: Post, image_of: ImageOf, bringing: Bringing) -> StoryPage:
+def _page(post: Post, number_of: NumberOf, bringing: Bringing) -> StoryPage:
     """A draft of hers: its review says so, and nothing that only she can declare is declared."""
     user, own = bringing.user, post.own
     title = Truncator(post.title).chars(LONGEST_TITLE)
@@ -278,9 +221,9 @@ def _page(post: Post, image_of: ImageOf, bringing: Bringing) -> StoryPage:
     fill(page, _values(post, bringing) | {"title": title}, owner=user)
     if own and not own["place"]:
         page.place = None  # fill() takes the business's
-    lead = image_of(post.lead) if post.lead else None
-    page.body = json.dumps(_body(post, image_of, lead))
-    page.photo, page.photo_caption = lead, _line_under(post, image_of) if lead else ""
+    page.body = json.dumps(lay_out.blocks(post, number_of))
+    page.photo_id = number_of(post.lead) if post.lead else None
+    page.photo_caption = lay_out.line_under_lead(post, number_of) if page.photo_id else ""
     page.authors = [Author(user=user, byline=_byline(user, own), consent_at=timezone.now() if bringing.agreed else None)]
     room = _room(SectionPage.objects.filter(slug=own["section"]).first() if own.get("section") else None, bringing.section)
     page.slug = free_slug(room, post.slug or title)
@@ -289,12 +232,6 @@ def _page(post: Post, image_of: ImageOf, bringing: Bringing) -> StoryPage:
     page.save_revision(user=user, clean=False)  # not whole yet: only she can say how she knows the business
     Review.objects.create(story=page, owner=user, state=State.DRAFT)
     return page
-
-
-def _line_under(post: Post, image_of: ImageOf) -> str:
-    """Of the lead picture: its own; else the one it has where it stands in the text."""
-    lines = [one.caption for one in _pictures(post) if one.caption and post.lead and image_of(one) == image_of(post.lead)]
-    return lines[0][:240] if lines and not post.own else post.lead.caption[:240] if post.lead else ""
 
 
 def _values(post: Post, bringing: Bringing) -> dict[str, Any]:
@@ -310,45 +247,6 @@ def _place(at: dict[str, str]) -> str:
     """As it is called here; made where it is new."""
     found = place_named(at["place"], country=at["country"])
     return found.label if found else ""
-
-
-def _body(post: Post, image_of: ImageOf, lead: Image | None) -> list[dict[str, Any]]:
-    """The blocks in order. Texts that only a missing picture kept apart are one; of an own post each stays what it was."""
-    found: list[dict[str, Any]] = []
-    shown = [lead.pk] if lead else []
-    if len(post.standfirst) > LONGEST_STANDFIRST:
-        found.append(block("text", f"<p>{escape(post.standfirst)}</p>"))
-    for piece in post.pieces:
-        if isinstance(piece, Words):
-            if found and found[-1]["type"] == "text" and not post.own and len(found[-1]["value"]) + len(piece.html) < 50_000:
-                found[-1]["value"] += piece.html
-            else:
-                found.append(block("text", piece.html))
-        elif isinstance(piece, Picture):
-            image = image_of(piece)
-            if image and image.pk in shown and not post.own:
-                post.say(_("A picture that stood more than once stands once."))
-            elif image:
-                shown.append(image.pk)
-                found.append(block("photo", {"image": image.pk, "caption": piece.caption[:240]}))
-        else:
-            found += [block(piece.kind, value) for value in _reference(piece, post)]
-    return found
-
-
-def _reference(piece: Block, post: Post) -> list[dict[str, Any]]:
-    """A block's value; one that points at something on this site only where that is here."""
-    if piece.kind == "wall_quote":
-        number = piece.value["quote"] if isinstance(piece.value["quote"], int) else 0
-        quote = Quote.objects.approved().filter(pk=number).first()
-        if quote and quote.created_at.isoformat() == piece.value["pinned"]:
-            return [{"quote": quote.pk}]
-        post.say(_("A quote from the wall is not on this site's wall; its place is empty."))
-        return []
-    if piece.kind == "question":
-        prompt = Prompt.objects.public_at(timezone.now()).filter(slug=piece.value["prompt"]).first()
-        return [{"prompt": prompt.pk}] if prompt else []
-    return [piece.value]
 
 
 def _byline(user: User, own: Mapping[str, Any]) -> Byline:

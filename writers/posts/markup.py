@@ -70,6 +70,7 @@ class _Walk:
     said: list[str] = field(default_factory=list)
     found: list[Piece] = field(default_factory=list)
     html: list[str] = field(default_factory=list)  # of the text at the end, not yet a piece
+    rows: str = ""  # the list that the last table became
     notes: list[str] = field(default_factory=list)  # footnotes that stood as blocks of their own
 
     def say(self, words: str) -> None:
@@ -209,9 +210,12 @@ class _Walk:
 
     def _list(self, node: Tag) -> None:
         images = _images(node)
-        if node.name == "ol" and str(node.get("start", "1")) != "1":
+        if any(str(one.get("start", "1")) != "1" for one in [node, *node.find_all("ol")]):
             self.say(_("A numbered list that began later begins at 1 here."))
-        self.html.append(self._list_html(node, 1))
+        html = self._list_html(node, 1)
+        if self.rows and self.html[-1:] == [self.rows] and html.startswith("<ul>"):
+            self.html.append("<hr/>")  # two lists in a row are one to whoever edits them as text
+        self.html.append(html)
         for image in images:
             self._picture(image)
 
@@ -231,7 +235,8 @@ class _Walk:
         shown = [" | ".join(cell for cell in row if cell) for row in rows]
         items = "".join(f"<li>{row}</li>" for row in shown if row)
         if items:
-            self.html.append(f"<ul>{items}</ul>")
+            self.rows = f"<ul>{items}</ul>"
+            self.html += [*(["<hr/>"] if self.html and self.html[-1].endswith("</ul>") else []), self.rows]
         for image in _images(node):
             self._picture(image)
 
@@ -240,10 +245,17 @@ class _Walk:
         images = _images(node)
         if not images or node.find(["blockquote", "table", "iframe", "video", "pre", "figure"]):
             return self.children(node, depth=depth)
-        caption = " ".join(line.get_text(" ").split()) if line else ""
+        caption = self._line_under(line) if line else ""
         for image in images:
             self._picture(image, caption=caption if image is images[-1] else "")
         return None
+
+    def _line_under(self, line: Tag) -> str:
+        for link in line.find_all("a", href=True):
+            self.say(_("The line under a picture can hold no link: %(link)s. Its words stay.") % {"link": str(link["href"])[:160]})
+        for end in line.find_all(["br", *BLOCKS]):
+            end.append(" ")
+        return " ".join(line.get_text().split())
 
     def _played(self, node: Tag) -> None:
         source = node.find("source")
@@ -300,9 +312,9 @@ class _Walk:
         match node.name:
             case "br":
                 return "<br/>"
-            case "b" | "strong":
+            case "b" | "strong" if not _within(node, {"b", "strong"}):
                 return f"<b>{self.inline(node)}</b>"
-            case "i" | "em":
+            case "i" | "em" if not _within(node, {"i", "em"}):
                 return f"<i>{self.inline(node)}</i>"
             case "q":
                 return f"“{self.inline(node)}”"
@@ -373,6 +385,14 @@ def _images(node: PageElement) -> list[Tag]:
 
 def _is_emoji(image: Tag) -> bool:
     return bool(re.search(r"\b(emoji|wp-smiley)\b", _classes(image)))
+
+
+def _within(node: Tag, names: set[str]) -> bool:
+    """Whether a mark of these names is open already in the line it stands in."""
+    for parent in node.parents:
+        if parent.name in BLOCKS or parent.name in names:
+            return parent.name in names
+    return False
 
 
 def _classes(node: Tag) -> str:

@@ -31,7 +31,7 @@ class Picture:
     caption: str = ""
     credit: str = ""
     rights: str = ""
-    data: bytes = b""
+    whole: bool = False  # no smaller copy of another picture, even where its name looks so
 
 
 @dataclass

@@ -20,7 +20,11 @@ IMAGE = re.compile(r"^\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)(.*)$", re.
 EMBED = re.compile(r"\[embed[^\[\]]*\]\s*(\S+?)\s*\[/embed\]")
 GALLERY = re.compile(r"\[gallery\b([^\[\]]*)\]")
 CODE = re.compile(r"\[(code|sourcecode|php|python|javascript|css|html|bash|sql)\b[^\[\]]*\](.{0,20000}?)\[/\1\]", re.DOTALL)
-MEDIA = re.compile(r"\[(audio|video|youtube|vimeo|soundcloud|instagram|tweet|twitter|gist|tiktok|ted|spotify|facebook|playlist)\b([^\[\]]*)\]")
+MEDIA = re.compile(
+    r"\[(audio|video|youtube|vimeo|soundcloud|instagram|tweet|twitter|gist|tiktok|ted|spotify|facebook|playlist)\b([^\[\]]*)\]"
+    r"(?:([^\[\]<>]{0,500})\[/\1\])?"
+)
+ALONE = re.compile(r"(<pre\b[^<>]{0,1000}>.{0,20000}?</pre>)|^[ \t]*(https?://[^\s\"'\[\]<>]+)[ \t]*$", re.DOTALL | re.MULTILINE)
 PICTURE = re.compile(
     r"\[[\w-]{1,40}\s[^\[\]]{0,1000}?\b(?:src|image|url)=[\"']?(https?://[^\s\"'\[\]]{1,500}\.(?:jpe?g|png|webp|gif))[\"']?[^\[\]]{0,1000}\]", re.IGNORECASE
 )
@@ -58,6 +62,7 @@ def without(text: str, attached: Mapping[str, Attachment], *, number: str, notes
     text = GALLERY.sub(lambda found: _gallery(found[1], attached, number, said), text)
     text = PICTURE.sub(lambda found: f'\n\n<img src="{escape(found[1])}" alt="{escape(_value(found[0], "alt"))}">\n\n', text)
     text = MEDIA.sub(lambda found: _media(found, names), text)
+    text = replaced(ALONE, lambda found: found[1] or f"\n\n{found[2]}\n\n", text, opening="<pre")
     text = _with_notes(text, notes)
     for pattern in (SHORT, WITH_VALUES):
         text = pattern.sub(lambda found: _gone(found, names), text)
@@ -102,7 +107,7 @@ def _gallery(told: str, attached: Mapping[str, Attachment], number: str, said: l
 
 
 def _media(found: re.Match[str], names: dict[str, None]) -> str:
-    address = ADDRESS.search(found[2])
+    address = ADDRESS.search(found[2]) or ADDRESS.search(found[3] or "")
     if not address:
         return _gone(found, names)
     return _linked(address[0].replace("&amp;", "&"))

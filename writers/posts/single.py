@@ -56,7 +56,7 @@ def _marked_up(top: front.Front, name: str) -> Post:
     post.slug = _line(values.get("slug"))
     _date(post, values, name)
     _title(post, name)
-    if values.get("layout") == "page":
+    if "page" in {str(values.get("layout")), str(values.get("type"))}:
         post.say(_("Where it comes from it is a page, not a post. If it is no story, throw it away."))
     if values.get("draft") is True or values.get("published") is False or "_drafts" in PurePosixPath(name).parts:
         post.say(_("It was not published yet where it comes from."))

@@ -6,13 +6,14 @@ import csv
 import io
 from collections.abc import Iterator
 from functools import partial
+from html import escape
 
 from django.utils.translation import gettext as _
 
 from stories.typing import clean_line
 from writers.posts import dates, markup, trouble
 from writers.posts.decode import decoded
-from writers.posts.post import MOST_TEXT, Left, Post
+from writers.posts.post import MOST_TEXT, Left, Post, Words
 from writers.posts.shelf import Shelf
 from writers.posts.substack_embeds import spelled_out
 
@@ -49,6 +50,9 @@ def _post(shelf: Shelf, name: str, row: dict[str, str], title: str) -> Post:
     text, said = decoded(shelf.read(name, most=MOST_TEXT))
     text, left = spelled_out(text)
     pieces, lost = markup.pieces(text)
+    sound = escape(_sound(row))
+    if sound and not any(isinstance(one, Words) and sound in one.html for one in pieces):
+        pieces.append(Words(f'<p><a href="{sound}">{sound}</a></p>'))
     slug = row["post_id"].partition(".")[2]
     post = Post(name, title, pieces, own_id=f"substack:{row['post_id']}", standfirst=clean_line(row.get("subtitle", "")))
     post.date, words = dates.moment(row.get("post_date", ""))
@@ -57,7 +61,13 @@ def _post(shelf: Shelf, name: str, row: dict[str, str], title: str) -> Post:
     if row.get("is_published", "true").lower() == "false":
         post.say(_("It was not published yet where it comes from."))
     if row.get("type") == "podcast":
-        post.say(_("Its sound file stays where it is: we have no podcasts.") + (f" {row['podcast_url']}" if row.get("podcast_url") else ""))
+        post.say(_("Its sound file stays where it is; a link leads there.") if sound else _("Its sound file stays where it is: we have no podcasts."))
     if row.get("audience") not in {"everyone", "", None}:
         post.say(_("It was not public on the old site."))
     return post
+
+
+def _sound(row: dict[str, str]) -> str:
+    """The address of a podcast, or nothing."""
+    address = clean_line(row.get("podcast_url", "")) if row.get("type") == "podcast" else ""
+    return address if address.startswith(("https://", "http://")) else ""

@@ -14,6 +14,7 @@ from bs4.element import Tag
 from writers.posts.tags import left_out
 
 OWN_BUTTONS = re.compile(r"subscribe|checkout|%%|action=share|/share|/comments|giftSubscription|gift=true|#", re.IGNORECASE)
+SILENT = {"button-wrapper", "install-substack-app-embed"}  # of Substack's own: said where they are found, or nobody's words
 Told = dict[str, Any]
 
 
@@ -27,12 +28,15 @@ def spelled_out(html: str) -> tuple[str, list[str]]:
     for node in soup.select("[data-attrs]"):
         if node.decomposed or node.name == "img":
             continue
+        words = node.get_text(strip=True)
         kind = next((one for one in (str(one) for one in node.get_attribute_list("class") if one) if one in EMBEDS), "")
-        if kind:
+        if kind and not (kind == "embedded-post-wrap" and words):
             shown = EMBEDS[kind](_told(node))
             if shown:
                 node.replace_with(BeautifulSoup(shown, "html.parser"))
-        elif not node.get_text(strip=True) and not node.find(["img", "iframe"]):
+            if shown or kind in SILENT:
+                continue
+        if not words and not node.find(["img", "iframe"]):
             unknown[str(node.get("data-component-name") or "div").removesuffix("ToDOM")] = None
     return str(soup), [left_out(unknown)] if unknown else []
 
@@ -78,7 +82,11 @@ def _formula(told: Told) -> str:
 
 
 def _post(told: Told) -> str:
-    return _link(_words(told, "canonical_url", "url"), _words(told, "title"))
+    """A card for another post: its title as a link, and what was written under it."""
+    url, title, line = _words(told, "canonical_url", "url"), _words(told, "title"), _words(told, "caption")
+    words = escape(title or line or url)
+    linked = f'<a href="{escape(url)}">{words}</a>' if url else words
+    return f"<p>{linked}{f'<br>{escape(line)}' if title and line else ''}</p>" if words else ""
 
 
 def _mention(told: Told) -> str:
@@ -92,6 +100,7 @@ EMBEDS: dict[str, Callable[[Told], str]] = {
     "button-wrapper": _button,
     "latex-rendered": _formula,
     "digest-post-embed": _post,
+    "embedded-post-wrap": _post,
     "mention-wrap": _mention,
     "instagram": lambda told: _link(f"https://www.instagram.com/p/{_words(told, 'instagram_id')}/" if told.get("instagram_id") else "", ""),
     "install-substack-app-embed": lambda told: "",

@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 
 from stories.tell_text import plain
 from stories.typing import UNSTORABLE, clean, clean_line
-from writers.posts import dates, markup, shortcodes, trouble
-from writers.posts.post import MOST_TEXT, Left, NotReadable, Picture, Post
+from writers.posts import dates, markup, shared, shortcodes, trouble
+from writers.posts.post import MOST_TEXT, Left, NotReadable, Picture, Piece, Post
+from writers.posts.shelf import SIZED
 
 CHUNK = 64 * 1024
 MOST_ITEM = 20 * 1024**2  # bytes of one post with its comments: more of it is never in memory
@@ -35,6 +36,8 @@ class Export:
     base: str = ""
     count: int = 0
     pictures: dict[str, shortcodes.Attachment] = field(default_factory=dict)  # by the number of the attachment
+    uploads: dict[str, shortcodes.Attachment] = field(default_factory=dict)  # the same by their addresses
+    blocks: dict[str, str] = field(default_factory=dict)  # what posts share, by the number of the block
     names: dict[str, str] = field(default_factory=dict)  # of its authors, by what they sign in with
     signed: set[str] = field(default_factory=set)  # who wrote any of its posts
 
@@ -106,7 +109,11 @@ def look(file: IO[bytes]) -> Export:
         for item in _items(file, about):
             values = _values(item)
             if values.get("post_type") == "attachment":
-                about.pictures[values.get("post_id", "")] = _attachment(item, values)
+                about.pictures[values.get("post_id", "")] = one = _attachment(item, values)
+                about.uploads[one.address] = one
+            elif values.get("post_type") == "wp_block" and sum(len(words) for words in about.blocks.values()) < MOST_TEXT:
+                about.blocks[values.get("post_id", "")] = values.get("encoded", "")[:MOST_TEXT]
+                about.count += 1
             elif values.get("post_type") not in QUIET:
                 about.count += 1
                 about.signed |= {values.get("creator", "")} if values.get("post_type", "post") == "post" else set()
@@ -152,6 +159,8 @@ def _post(item: Element, where: str, about: Export) -> Post | Left | None:
     kind, title = values.get("post_type", "post"), clean_line(unescape(values.get("title", "")))
     if kind in QUIET:
         return None
+    if kind == "wp_block":
+        return Left(title or where, _("It is a part that posts share, not a post. Its words stand in the posts that show it."))
     if kind != "post":
         return Left(title or where, _("It is a %(kind)s, not a post.") % {"kind": kind})
     if values.get("status") in {"trash", "auto-draft"}:
@@ -159,10 +168,12 @@ def _post(item: Element, where: str, about: Export) -> Post | Left | None:
     if sum(len(words) for words in values.values()) > MOST_TEXT:
         return Left(title or where, _("It is longer than 2 MB. Bring it as a file of its own, in parts."))
     meta = _meta(item)
-    html, said = shortcodes.without(values.get("encoded", ""), about.pictures, number=values.get("post_id", ""), notes=meta.get("footnotes", ""))
+    whole, missing = shared.put_in(values.get("encoded", ""), about.blocks)
+    html, said = shortcodes.without(whole, about.pictures, number=values.get("post_id", ""), notes=meta.get("footnotes", ""))
     pieces, lost = markup.pieces(html, base=about.base, line_breaks="<!-- wp:" not in values.get("encoded", ""))
+    _compare(pieces, about)
     post = Post(where, title, pieces, own_id=values.get("guid") or values.get("link", ""), url=values.get("link", ""))
-    post.say(*said, *lost)
+    post.say(*missing, *said, *lost)
     post.standfirst = " ".join(plain(values.get("excerpt", "")).split())
     post.terms = _terms(item)
     post.date = _date(values)
@@ -171,6 +182,16 @@ def _post(item: Element, where: str, about: Export) -> Post | Left | None:
     post.comments = _comments(item, post)
     _say_how_it_stood(post, values, about)
     return post
+
+
+def _compare(pieces: list[Piece], about: Export) -> None:
+    """Pictures with the attachments they are: where both are attachments, one is no smaller copy of the other, even if it is called like one."""
+    for piece in pieces:
+        if isinstance(piece, Picture):
+            larger = SIZED.sub("", piece.ref)
+            known = about.uploads.get(piece.ref) or about.uploads.get(larger)
+            piece.whole = piece.ref in about.uploads and larger in about.uploads
+            piece.description = piece.description or (known.description if known else "")
 
 
 def _terms(item: Element) -> list[str]:
