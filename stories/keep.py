@@ -151,7 +151,7 @@ def _without_old_rows(draft: TellDraft, part: str, fields: dict[str, Any]) -> di
 def _aside(draft: TellDraft, part: str, fields: dict[str, Any], tab: Tab) -> list[dict[str, Any]]:
     """One entry for each tab and part: what that tab types next replaces it."""
     others = [entry for entry in draft.set_aside if not (tab.name and entry.get("tab") == tab.name and entry["part"] == part)]
-    entry = {"saved_at": timezone.now().isoformat(), "part": part, "data": fields, "tab": tab.name, "by": tab.by}
+    entry = {"saved_at": timezone.now().isoformat(), "part": part, "data": fields, "tab": tab.name, "order": tab.order, "by": tab.by}
     return [*[kept for kept in others if kept["data"] != fields], entry][-MOST_SET_ASIDE:]
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
@@ -20,8 +21,9 @@ from stories import share_picture
 from stories.checks import block_text
 from stories.models import StoryPage
 
-RENDER_VERSION = 2  # raise it when the block templates change, then run `manage.py rerender`
+RENDER_VERSION = 3  # raise it when the block templates change, then run `manage.py rerender`
 WORDS_A_MINUTE = 220
+WIDTHS = (480, 960, 1600)  # pixels: the sizes of a photograph
 
 
 @dataclass
@@ -90,8 +92,11 @@ def build(page: StoryPage) -> Rendered:
 
 
 def summary(page: StoryPage) -> str:
-    """The beginning of the text, for stories whose author wrote no standfirst: at most 200 characters, cut at a word."""
-    text = " ".join(next((block_text(block) for block in page.body if block.block_type == "text"), "").split())
+    """The beginning of the text, for stories whose author wrote no standfirst: at most 200 characters, cut at a word. Headings and lists are
+    no sentences that it could begin with."""
+    first = next((str(block.value.source) for block in page.body if block.block_type == "text"), "")
+    soup = BeautifulSoup(first, "html.parser")
+    text = " ".join(" ".join(part.get_text(" ", strip=True) for part in soup.find_all("p") or [soup]).split())
     return text if len(text) <= 200 else text[:200].rsplit(" ", 1)[0] + "…"
 
 
@@ -115,9 +120,9 @@ def photo(page: StoryPage) -> dict[str, Any] | None:
     image = page.photo or next((block.value["image"] for block in page.body if block.block_type == "photo"), None)
     if image is None:
         return None
-    widths = [width for width in (480, 960, 1600) if width <= image.width] or [image.width]
-    names = [f"{kind}-{width}" for width in widths for kind in ("jpeg", "webp")]
-    made = image.get_renditions(*[f"width-{name.split('-')[1]}|format-{name.split('-')[0]}" for name in names])
+    smaller = [width for width in WIDTHS if width < image.width]
+    widths = [*smaller, *WIDTHS[len(smaller) : len(smaller) + 1]]  # the last one is its own width where that is smaller
+    made = image.get_renditions(*[f"width-{width}|format-{kind}" for width in widths for kind in ("jpeg", "webp")])
     jpeg = [made[f"width-{width}|format-jpeg"] for width in widths]
     webp = [made[f"width-{width}|format-webp"] for width in widths]
     return {
@@ -151,6 +156,7 @@ def facts(page, businesses, services, wrong, author_links) -> dict[str, Any]:
         "ai_note": page.ai_note,
         "happened": page.happened,
         "elsewhere": first_elsewhere(page),
+        "begins": not page.standfirst,  # the standfirst is the text's own beginning: lists show it, the page does not say it twice
         "outcome_label": page.get_outcome_display(),
         "services": [{"label": row.name, "slug": row.slug} for row in services],
         "went_wrong": [{"label": row.name, "slug": row.slug} for row in wrong],

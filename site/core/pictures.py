@@ -49,6 +49,7 @@ def clean(upload: UploadedFile, *, edge: int = LONGEST_EDGE) -> ContentFile:
 def decoded(upload: UploadedFile, *, formats: list[str] | tuple[str, ...], edge: int) -> Pillow.Image:
     """The whole picture, decoded. A large JPEG is decoded at a half, a quarter or an eighth, never below `edge` pixels, which saves
     as much memory. Raises NotAPicture."""
+    picture = None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Pillow.DecompressionBombWarning)
@@ -63,5 +64,9 @@ def decoded(upload: UploadedFile, *, formats: list[str] | tuple[str, ...], edge:
     except Pillow.DecompressionBombError as error:
         raise NotAPicture(_("This picture has more than 64 megapixels. Please send a smaller copy.")) from error
     except Exception as error:  # Pillow's decoders raise whatever the broken bytes lead them to
+        if not upload.size:
+            raise NotAPicture(_("This file is empty. Choose the picture once more.")) from error
+        if picture is not None:
+            raise NotAPicture(_("This picture is damaged, or was cut off on its way. Open it on your device, save it again, and send that.")) from error
         raise NotAPicture(_("We could not open this file as a picture. Please send a JPEG, PNG, WebP or HEIC file.")) from error
     return picture

@@ -1,6 +1,6 @@
 // The copy of a part that this browser keeps until the server has confirmed it.
 const key = (part) => `tell:${part}`;
-const OWN = ["tab", "order", "version", "part", "then"];
+const OWN = ["tab", "order", "version", "part", "then", "draft"];
 
 export function remember(part, told) {
   try {

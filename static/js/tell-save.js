@@ -6,7 +6,7 @@ const line = document.getElementById("save-line");
 const words = line.dataset;
 const PAUSE = 2500;
 const AGAIN = 8000;
-let timer, order = 0, shown = "", pending = null;
+let timer, order = 0, shown = "", pending = null, good = line.textContent;
 
 history.replaceState(null, "", location.href); // a reload after an error asks for the page and does not post the older text again
 form.elements.tab.value = crypto.getRandomValues(new Uint32Array(3)).join("-");
@@ -24,7 +24,7 @@ function say(text, state, url) {
 }
 
 function content(told) {
-  return JSON.stringify({ ...told, version: 0, order: 0, tab: 0 });
+  return JSON.stringify({ ...told, version: 0, order: 0, tab: 0, draft: 0 });
 }
 
 async function save() {
@@ -37,13 +37,18 @@ async function save() {
     pending = new AbortController();
     const answer = await fetch(form.dataset.save, { method: "POST", body: JSON.stringify(told), headers: { "Content-Type": "application/json" }, signal: pending.signal });
     const kept = await answer.json();
-    if (kept.conflict) return say(kept.words || words.conflict, "failed", kept.url);
+    if (kept.conflict) {
+      if (content(typed()) === content(told)) remember(form.dataset.part, null); // the server has set it aside: it must not come back over the newer text
+      return say(kept.words || words.conflict, "failed", kept.url);
+    }
     if (kept.error) return say(kept.error, "failed"); // too long or too often: trying again by itself would not help
     if (!answer.ok) throw new Error(answer.status);
     shown = content(told);
     form.elements.version.value = kept.version;
+    if (kept.draft) form.elements.draft.value = kept.draft;
     if (content(typed()) === shown) remember(form.dataset.part, null);
-    say(`${words.saved} ${kept.at}`, "saved");
+    good = `${words.saved} ${kept.at}`;
+    say(good, "saved");
   } catch (problem) {
     if (problem.name === "AbortError") return;
     say(words.offline, "failed");
@@ -79,4 +84,4 @@ form.addEventListener("submit", (event) => {
   form.elements.order.value = ++order;
   if (content(typed()) !== shown) remember(form.dataset.part, typed());
 });
-window.addEventListener("online", save);
+window.addEventListener("online", () => (content(typed()) === shown ? say(good, "saved") : save()));

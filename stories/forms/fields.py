@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from businesses.models import name_key
 from people import initials
 from people.models import Byline
 from quotes.clean import clean_line
@@ -46,6 +47,15 @@ class LineField(forms.CharField):
                 % {"over": f"{over:,}", "most": f"{self.longest:,}"},
                 code="too_long",
             )
+
+
+class BusinessNameField(LineField):
+    """Signs alone name nothing: they would be dropped without a word."""
+
+    def validate(self, value) -> None:
+        super().validate(value)
+        if value and not name_key(value):
+            raise ValidationError(_("A name has a letter or a number in it. Leave it empty where the story names no business."), code="no_name")
 
 
 class WordsField(LineField):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from businesses.models import Business, Place
 from people.models import Byline
 from stories import place_photos
-from stories.forms.fields import LineField, StoryTextField, WordsField, no_name_as_initials, picker
+from stories.forms.fields import BusinessNameField, LineField, StoryTextField, WordsField, no_name_as_initials, picker
 from stories.forms.rows import AlsoRow, FiguresRow, NameRow, Row, rows
 from stories.models import KindOfService, PublishedStory, SectionPage, StoryPage, WentWrong
 from stories.tell_text import to_html
@@ -120,7 +120,7 @@ class BusinessForm(PartForm):
     row_kinds = {"also": AlsoRow}
     folds = {"also": ("also",), "wrong": ("went_wrong",), "section": ("section",), "abroad": ("country",)}
 
-    business = LineField(
+    business = BusinessNameField(
         label=_("Which business is it about?"),
         longest=120,
         required=False,

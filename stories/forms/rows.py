@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from stories.forms.fields import LineField, picker
+from stories.forms.fields import BusinessNameField, LineField, picker
 from stories.typing import clean_line
 
 
@@ -65,7 +65,7 @@ class AlsoRow(Row):
     most = 8
     title = _("Business")
 
-    business = LineField(label=_("Another business"), longest=120, required=False, widget=picker("businesses"))
+    business = BusinessNameField(label=_("Another business"), longest=120, required=False, widget=picker("businesses"))
     place = LineField(label=_("Its town, if it is another one"), longest=160, required=False, widget=picker("places"))
 
 

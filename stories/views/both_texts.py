@@ -32,7 +32,8 @@ def page(
         now = {name: draft.data.get(name, "") for name in entry["data"]}
         texts = {"older": _shown(labels, entry["data"], now), "now": _shown(labels, now, entry["data"])}
         pairs.append(texts | {"number": number, "heading": heading, "at": parse_datetime(entry["saved_at"]), "stamp": entry["saved_at"]})
-    context = (frame or {}) | {"pairs": pairs, "newer_at": newer_at, "buttons_url": urls[0], "back_url": urls[1]}
+    copies = [{"part": entry["part"], "tab": entry["tab"], "order": entry.get("order", 0)} for entry in draft.set_aside if entry["tab"]]
+    context = (frame or {}) | {"pairs": pairs, "copies": copies, "newer_at": newer_at, "buttons_url": urls[0], "back_url": urls[1]}
     return render(request, "tell/kept.html", context, status=status)
 
 

@@ -24,7 +24,7 @@ from stories.models import CallPage, TellDraft
 from stories.models.drafts import MOST_PHOTOS
 from stories.views import both_texts
 from stories.views.calls import open_call, open_calls
-from stories.views.tell_cookie import TooManyDrafts, begin, draft_of, draft_to_write, hold, sent_story, signed_in
+from stories.views.tell_cookie import TooManyDrafts, begin, draft_of, draft_to_write, hold, on_page, sent_story, signed_in, take_from_page
 from stories.views.tell_line import line_of
 
 POSTS_WITH_FILES = 60  # an hour, from one address
@@ -49,6 +49,7 @@ def part(request: HttpRequest, slug: str) -> HttpResponse:
         sent, files = request.POST, request.FILES
     except (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent):
         return render(request, "tell/too_big.html", {"back": this.url}, status=413)
+    take_from_page(request, sent)
     try:
         kept = _kept(request, this, sent)
     except NotKept as problem:
@@ -172,6 +173,7 @@ def frame(draft: TellDraft | None) -> dict[str, Any]:
     """What every page of telling shows around its own: where we are, what was kept, what was set aside."""
     return {
         "draft": draft,
+        "on_page": on_page(draft),
         "parts": wizard.PARTS,
         "kept": draft.data.get("_kept", {}) if draft else {},
         "set_aside": len(draft.set_aside) if draft else 0,
@@ -189,6 +191,7 @@ def save(request: HttpRequest) -> HttpResponse:
     this = wizard.BY_SLUG.get(str(sent.get("part", ""))) if sent is not None else None
     if this is None:
         return JsonResponse({"error": "What was sent is not a part of a story."}, status=400)
+    take_from_page(request, sent)
     try:
         kept = _kept(request, this, sent)
     except NotKept as problem:
@@ -196,7 +199,7 @@ def save(request: HttpRequest) -> HttpResponse:
     if kept.conflict:
         answer = {"conflict": True, "at": clock(kept.newer_at), "url": reverse("tell_kept")}
         return hold(JsonResponse(answer, status=409), request, kept.draft)
-    return hold(JsonResponse({"version": kept.draft.version, "at": clock()}), request, kept.draft)
+    return hold(JsonResponse({"version": kept.draft.version, "at": clock(), "draft": on_page(kept.draft)}), request, kept.draft)
 
 
 def sent_of(request: HttpRequest) -> QueryDict | None:
@@ -209,7 +212,7 @@ def sent_of(request: HttpRequest) -> QueryDict | None:
         return None
     sent = QueryDict(mutable=True)
     for name, value in told.items() if isinstance(told, dict) else ():
-        sent.setlist(str(name), [str(item) for item in value] if isinstance(value, list) else [str(value)])
+        sent.setlist(str(name), [str(item) for item in value] if isinstance(value, list) else [] if value is None else [str(value)])
     return sent
 
 

@@ -28,7 +28,7 @@ from stories.forms.send import SendForm
 from stories.models import TellDraft
 from stories.review import CannotDecide
 from stories.views.tell import frame
-from stories.views.tell_cookie import draft_of, hold, let_go, sent_story, signed_in
+from stories.views.tell_cookie import draft_of, hold, let_go, sent_story, signed_in, take_from_page
 
 SENDS_AN_HOUR = 20  # by one address of the net
 
@@ -36,6 +36,7 @@ SENDS_AN_HOUR = 20  # by one address of the net
 @own_forms_only
 def send(request: HttpRequest) -> HttpResponse:
     """Everything as it will be shown, what is missing, the address, the consent, and Send."""
+    take_from_page(request, request.POST)
     draft, user = draft_of(request), signed_in(request)
     if draft is None:
         return _sent_already(request)
@@ -148,11 +149,11 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     except signing.SignatureExpired:
         return render(request, "tell/confirm_expired.html", {"token": token}, status=410)
     except signing.BadSignature:
-        raise Http404 from None
+        return render(request, "tell/confirm_broken.html", status=404)
     except submit.CannotSend as problem:
         return render(request, "tell/confirm_failed.html", {"problem": str(problem)}, status=409)
     if draft.story_id:
-        return render(request, "tell/confirmed.html", {"title": draft.story.title, "desk_url": f"/desk/stories/{draft.story_id}/"})
+        return render(request, "tell/confirmed.html", {"title": draft.story.title, "desk_url": reverse("desk_story", args=[draft.story_id])})
     return render(request, "tell/confirm.html", {"title": draft.data.get("title", ""), "story": last_look.as_shown(draft)})
 
 

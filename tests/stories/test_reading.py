@@ -256,9 +256,28 @@ def test_a_photograph_has_sizes_words_and_no_candidate_twice(client, make_story,
     assert re.search(r'height="\d+"', pictures[0])
     assert 'type="image/webp"' in pictures[0]
     for candidates in re.findall(r'srcset="([^"]+)"', pictures[0]):
-        widths = re.findall(r" (\d+)w", candidates)
-        assert len(widths) == len(set(widths))
+        assert [int(one) for one in re.findall(r" (\d+)w", candidates)] == {700: [480, 700], 1200: [480, 960, 1200], 2000: [480, 960, 1600]}.get(width, [])
+    assert ("figure--small" in page) == (width == 300)
     assert "At noon" in page
+
+
+@pytest.mark.parametrize("width", [300, 700, 2000])
+def test_the_lead_photograph_is_as_large_as_it_was_sent(client, make_story, publish, author, photo, width):
+    row = PublishedStory.objects.get(story=publish(make_story(author, photo=photo(width))))
+
+    assert row.card["photo"]["width"] == min(width, 1600)
+
+
+def test_a_beginning_without_a_standfirst_is_not_said_twice(client, make_story, publish, author):
+    body = [("text", "<h2>A heading</h2><p>She phoned at noon.</p><ul><li>bread</li></ul><p>It was salt.</p>")]
+    story = publish(make_story(author, standfirst="", body=body))
+
+    page, listed = client.get(address(story)).text, client.get("/stories/").text
+
+    assert page.partition("</head>")[2].count("She phoned at noon.") == 1 and "story__standfirst" not in page
+    assert "She phoned at noon. It was salt." in listed
+    told = publish(make_story(author, title="Told", standfirst="In one line.", body=body))
+    assert '<p class="story__standfirst">In one line.</p>' in client.get(address(told)).text
 
 
 def test_the_lead_photograph_stands_above_and_in_the_cards(client, make_story, publish, author, photo):
