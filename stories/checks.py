@@ -19,7 +19,9 @@ from stories import holds
 from stories.models import StoryPage
 
 SUPERLATIVES = re.compile(r"\b(the best|the worst|world[- ]class|number one|unbeatable|always the first|never once|the only one in)\b", re.IGNORECASE)
+REACHED = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|(?<![\w.,$€£])\+?\(?\d(?:[ \u00a0().-]{0,2}\d){8,14}(?!\w)")
 FEW_WORDS = 120
+WRITTEN = {"text", "lesson", "pull_quote"}  # blocks whose words an author wrote, in a row
 SHORTEST_NAME = 3  # letters
 BLOCK_TAGS = ["p", "h2", "h3", "li", "blockquote", "br", "hr"]
 
@@ -122,6 +124,13 @@ def closed(story: StoryPage) -> list[Flag]:
     return [Flag("closed", words % {"name": row.byline.name}) for row in story.authors.all() if row.user and not row.user.is_active]
 
 
+def reached(story: StoryPage) -> list[Flag]:
+    """Addresses and telephone numbers that readers would see: a letter that was quoted whole often has them at its end."""
+    told = dict.fromkeys(found.group().strip() for block in story.body for found in REACHED.finditer(block_text(block) if block.block_type in WRITTEN else ""))
+    words = _("Readers could reach somebody by it: “%(found)s”. Was it meant to be published?")
+    return [Flag("reached", words % {"found": one[:80]}) for one in told]
+
+
 def figures(story: StoryPage) -> list[Flag]:
     found = []
     for block in story.body:
@@ -177,4 +186,4 @@ def held(story: StoryPage) -> list[Flag]:
 
 
 def flags(story: StoryPage) -> list[Flag]:
-    return [flag for check in (held, leaks, signed, closed, figures, declared, superlatives, suggested, bare) for flag in check(story)]
+    return [flag for check in (held, leaks, signed, closed, reached, figures, declared, superlatives, suggested, bare) for flag in check(story)]

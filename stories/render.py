@@ -6,6 +6,7 @@ Nothing here writes: stories/publish.py keeps the result in PublishedStory, a pr
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,7 @@ from stories.models import StoryPage
 
 RENDER_VERSION = 3  # raise it when the block templates change, then run `manage.py rerender`
 WORDS_A_MINUTE = 220
+BIG_LETTER = re.compile(r"[\"'“‘„«(¿¡]{0,2}(\w)(?=[\w\s’'-])")
 WIDTHS = (480, 960, 1600)  # pixels: the sizes of a photograph
 
 
@@ -91,6 +93,12 @@ def build(page: StoryPage) -> Rendered:
     return made
 
 
+def begins_with_a_letter(page: StoryPage) -> bool:
+    """Whether its first letter can be drawn large: a word of a script that has capitals. “#salt”, “Q: Why?” and joined scripts cannot."""
+    found = BIG_LETTER.match(next((block_text(block).strip() for block in page.body if block.block_type == "text"), ""))
+    return found is not None and found[1].lower() != found[1].upper()
+
+
 def summary(page: StoryPage) -> str:
     """The beginning of the text, for stories whose author wrote no standfirst: at most 200 characters, cut at a word. Headings and lists are
     no sentences that it could begin with."""
@@ -156,6 +164,7 @@ def facts(page, businesses, services, wrong, author_links) -> dict[str, Any]:
         "ai_note": page.ai_note,
         "happened": page.happened,
         "elsewhere": first_elsewhere(page),
+        "plain_start": not begins_with_a_letter(page),
         "begins": not page.standfirst,  # the standfirst is the text's own beginning: lists show it, the page does not say it twice
         "outcome_label": page.get_outcome_display(),
         "services": [{"label": row.name, "slug": row.slug} for row in services],

@@ -105,6 +105,22 @@ def test_the_stored_map_is_asked_where_none_is_given(draft):
     assert blocking(page) == ["leak"]
 
 
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Write to ana.b@shop.example, please.", ["ana.b@shop.example"]),
+        ("Tel. (401) 555-0123 or +44 20 7946 0958.", ["(401) 555-0123", "+44 20 7946 0958"]),
+        ("It cost $1,299.50 on 2026-11-22, in 1986, 2,345,678 times. Ask @ana.", []),
+    ],
+)
+def test_an_editor_is_told_what_would_reach_somebody(draft, words, found):
+    page = draft(
+        body=[("text", f"{LONG}<p>{words}</p>"), ("figures", {"label": "Calls", "before": "401 555", "after": "0123 4567", "source": "x", "confounder": "y"})]
+    )
+
+    assert [flag.words.split("“")[1].split("”")[0] for flag in checks.flags(page)] == found
+
+
 @pytest.mark.parametrize(("answer", "found"), [("", ["staff"]), ("yes", ["staff"]), ("no", [])])
 def test_staff_is_asked_about_where_something_went_wrong(draft, answer, found):
     page = draft()

@@ -268,6 +268,26 @@ def test_the_lead_photograph_is_as_large_as_it_was_sent(client, make_story, publ
     assert row.card["photo"]["width"] == min(width, 1600)
 
 
+@pytest.mark.parametrize(
+    ("words", "large"),
+    [
+        ("She phoned.", 1),
+        ("“I will,” he said.", 1),
+        ("¿Quién?", 1),
+        ("I was late.", 1),
+        ("O'Hara.", 1),
+        ("#salt", 0),
+        ("Q: Why?", 0),
+        ("خدمة", 0),
+        ("1986.", 0),
+    ],
+)
+def test_a_first_letter_is_drawn_large_where_it_is_one(client, make_story, publish, author, words, large):
+    page = client.get(address(publish(make_story(author, body=[("text", f"<p>{words}</p>")])))).text
+
+    assert page.count("prose--cap") == large
+
+
 def test_a_beginning_without_a_standfirst_is_not_said_twice(client, make_story, publish, author):
     body = [("text", "<h2>A heading</h2><p>She phoned at noon.</p><ul><li>bread</li></ul><p>It was salt.</p>")]
     story = publish(make_story(author, standfirst="", body=body))
