@@ -268,6 +268,14 @@ def test_the_lead_photograph_is_as_large_as_it_was_sent(client, make_story, publ
     assert row.card["photo"]["width"] == min(width, 1600)
 
 
+@pytest.mark.parametrize(("tall", "found"), [(True, 1), (False, 0)])
+def test_a_tall_lead_photograph_is_not_cut(client, make_story, publish, author, photo, tall, found):
+    row = PublishedStory.objects.get(story=publish(make_story(author, photo=photo(600))))
+    PublishedStory.objects.filter(pk=row.pk).update(card=row.card | {"photo": row.card["photo"] | {"height": 900 if tall else 400}})
+
+    assert client.get(row.get_absolute_url()).text.count("story__art--tall") == found
+
+
 @pytest.mark.parametrize(
     ("words", "large"),
     [
