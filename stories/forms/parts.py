@@ -95,8 +95,10 @@ class HappenedForm(PartForm):
         for number, photo in enumerate(self.photos):
             typed[f"place_{photo.pk}"] = place_photos.known(typed.get(f"place_{photo.pk}"), places, first=number == 0)
         super().__init__(typed, bound=bound, **kwargs)
-        for photo in self.photos:
+        for number, photo in enumerate(self.photos, start=1):
             self.fields |= photo_fields(photo.pk, places)
+            if len(self.photos) > 1:  # the list of what is to be put right tells them apart
+                self.fields[f"photo_{photo.pk}"].label = _("Photograph %(number)s: what does it show?") % {"number": number}
 
     def described(self) -> list[tuple[Any, list[forms.BoundField]]]:
         """Each photograph with its fields."""

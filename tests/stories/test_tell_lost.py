@@ -1,10 +1,13 @@
 """/tell/ where a browser loses what it held, or holds what it should not: cookies that go, copies that come back, links that are not whole."""
 
+import io
 import json
 import re
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image as Pillow
 
 from stories.models import TellDraft
 from stories.views import tell_cookie
@@ -123,3 +126,15 @@ def test_a_wrong_code_still_speaks_of_the_story_and_leads_back(client):
         assert "“Salt” is kept" in page.text and 'href="/tell/sent/"' in page.text
 
     assert "Send a new code" in client.get("/tell/sent/").text
+
+
+def test_several_photographs_without_words_are_told_apart(client):
+    out = io.BytesIO()
+    Pillow.new("RGB", (400, 300), "red").save(out, "JPEG")
+    photos = [SimpleUploadedFile(f"{name}.jpg", out.getvalue(), content_type="image/jpeg") for name in "ab"]
+    client.post("/tell/", {"title": "Salt", "text": "It was salt.", "photos": photos, "do": "photos"})
+
+    page = client.post("/tell/", {"title": "Salt", "text": "It was salt."})
+
+    assert page.status_code == 422
+    assert [page.text.count(f"Photograph {number}: what does it show?</a>") for number in (1, 2, 3)] == [1, 1, 0]
