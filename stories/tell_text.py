@@ -6,6 +6,7 @@ The stored HTML is what Wagtail's editor can edit without loss, and nothing else
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import nh3
 from bs4 import BeautifulSoup
@@ -17,8 +18,17 @@ SCHEMES = {"http", "https", "mailto"}
 RENAMED = {"strong": "b", "em": "i", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
 BLOCKS = ["p", "h2", "h3", "ul", "ol", "blockquote", "hr"]
 LONGEST_LIST = 40  # a larger number at the start of a paragraph is a year or a count, and is shown to its author as it is
-NUMBERED = re.compile(r"^(\s{0,3})(\d{1,9})([.)])(?=\s)")
-LINK_TARGET = re.compile(r"\]\(\s*<?\s*([^)\s>]+)")
+NUMBERED = re.compile(r"^(\s{0,12})(\d{1,9})([.)])(?=\s|$)")
+OPENS = re.compile(r"\s*(?:[-+*](?:\s|$)|>)")  # an item without a number, or a quotation
+DEEPER = re.compile(r"\s{0,3}>[ \t]?((?:>[ \t]?)+)")  # a quotation in a quotation
+LINK_TARGET = re.compile(r"(?<!\\)\]\(\s*<?\s*([^)\s>]+)(?=>?\s*(?:\)|[\"'(]))")  # of [the owner](who knew) nothing is a target
+# What CommonMark takes for marks and authors type without meaning any, beside addresses, which stay as they are.
+NO_MARKS = re.compile(
+    r"(?P<kept>https?://\S+|(?m:^[ \t]{0,3}(?:_[ \t]*){3,}$))"  # and a rule
+    r"|(?<=\d)\*(?=\d)"  # 5*3*2
+    r"|(?<!\\)_{2,}"  # __init__.py; bold is two stars
+    r"|\\{2,}(?=[^!-/:-@\[-`{-~])|\\+(?=\n|$)"  # \\server, and one at a line's end
+)
 SCHEME = re.compile(r"^([a-zA-Z][a-zA-Z0-9+.\-]*):")
 BARE_HOST = re.compile(r"^(www\.|[a-z0-9-]+\.(com|org|net|co|us|uk|ca|io|shop|biz)\b)", re.IGNORECASE)
 
@@ -36,7 +46,7 @@ READER = _reader()
 
 def to_html(text: str) -> str:
     """Typed text as stored HTML. Whatever is typed, the outcome holds TAGS and links with SCHEMES only."""
-    soup = BeautifulSoup(READER.render(_only_real_lists(text)).replace("\n", ""), "html.parser")  # breaks are <br>; what is between blocks is nothing
+    soup = BeautifulSoup(READER.render(_as_meant(text)).replace("\n", ""), "html.parser")  # breaks are <br>; what is between blocks is nothing
     for tag in soup.find_all(True):
         tag.name = RENAMED.get(tag.name, tag.name)
     for quotation in soup.find_all("blockquote"):
@@ -45,7 +55,7 @@ def to_html(text: str) -> str:
         _unwrap_paragraphs(item)
     for later in soup.find_all(["ul", "ol"]):
         _join_lists(later)
-    html = nh3.clean(str(soup), tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
+    html = nh3.clean(str(soup), tags=TAGS, attributes={"a": {"href"}, "*": set()}, url_schemes=SCHEMES, link_rel=None)
     tidy = re.sub(r"\s*(<br>\s*)+(?=</(p|li|h2|h3|blockquote)>)", "", html).strip()
     return tidy.replace("<br>", "<br/>").replace("<hr>", "<hr/>")  # Wagtail's editor reads these only when they are closed
 
@@ -79,20 +89,34 @@ def _usable(target: str) -> bool:
     return (scheme[1].lower() in SCHEMES) if scheme else bool(BARE_HOST.match(target))
 
 
-def _only_real_lists(text: str) -> str:
-    """'1985. What a year' is a sentence: only lines that count on from 1 are a numbered list. A list that goes on after a paragraph keeps
-    its numbers by being lines: stored lists begin at 1."""
-    lines, expected = [], 1
-    for line in text.split("\n"):
-        found = NUMBERED.match(line)
-        if found and int(found[2]) not in {1, expected}:
-            line = f"{found[1]}{found[2]}\\{line[found.end(2) :]}"
-        elif found:
-            expected = int(found[2]) + 1
-        elif line.strip() and not line.startswith((" ", "\t")):
-            expected = 1
-        lines.append(line)
-    return "\n".join(lines)
+def _as_meant(text: str) -> str:
+    text = NO_MARKS.sub(lambda found: found[0] if found["kept"] else "".join(f"\\{sign}" for sign in found[0]), text)
+    return "\n".join(_only_real_lists(text.split("\n")))
+
+
+def _only_real_lists(lines: list[str]) -> Iterator[str]:
+    """'1985. What a year' is a sentence: only lines that count on from 1, at their depth, are a numbered list. A list that goes on after a
+    paragraph keeps its numbers by being lines: stored lists begin at 1. A line right under a list or a quotation is a paragraph of its own, and
+    one of a deeper quotation keeps its signs as words: who wrote what in a quoted mail is told by them."""
+    expected: dict[int, int] = {}  # what counts on, by how far it is indented
+    inside = after_empty = False
+    for line in lines:
+        found, indented = NUMBERED.match(line), len(line) - len(line.lstrip())
+        if found:
+            expected = {depth: number for depth, number in expected.items() if depth <= indented}
+            real = int(found[2]) in {1, *list(expected.values())[-1:]}
+            expected |= {indented: int(found[2]) + 1} if real else {}
+            line = line if real else f"{found[1]}{found[2]}\\{line[found.end(2) :]}"
+        elif line.strip() and not indented:
+            expected = {}
+            line = DEEPER.sub(lambda deeper: "> " + r"\> " * deeper[1].count(">"), line, count=1)
+        opens = bool(OPENS.match(line)) or bool(found and real)
+        if line.strip():
+            if inside and not indented and not opens and not after_empty:
+                yield ""
+            inside = opens or (inside and indented > 0)
+        after_empty = not line.strip()
+        yield line
 
 
 def _break() -> Tag:
@@ -183,9 +207,9 @@ def _piece(node: object) -> str:
 def _escaped(text: str) -> str:
     """A backslash where a character would be taken for a mark, and only there: authors see this text."""
     text = re.sub(r"\n", " ", text)
-    text = re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", text)
-    text = re.sub(r"\*(?=\S)|(?<=\S)\*", r"\\*", text)
-    text = re.sub(r"(?<![^\W_])_(?=\S)|(?<=\S)_(?![^\W_])", r"\\_", text)
+    text = re.sub(r"(\\+)(?=[!-/:-@\[\]-`{-~])", r"\1\1", text)
+    text = re.sub(r"(?!(?<=\d)\*\d)(?:\*(?=\S)|(?<=\S)\*)", r"\\*", text)
+    text = re.sub(r"(?<![^\W_])(?<!_)_(?=[^\s_])|(?<=[^\s_])_(?![^\W_])(?!_)", r"\\_", text)
     return re.sub(r"\](?=\()", r"\\]", text)
 
 

@@ -12,10 +12,22 @@ export function inline(node) {
   if (node.nodeType === Node.TEXT_NODE) return escaped(node.data.replace(/[\s\u00a0]+/g, " "));
   if (node.nodeType !== Node.ELEMENT_NODE || DROPPED.has(node.tagName) || node.tagName === "IMG") return "";
   if (node.tagName === "BR") return "\n";
+  if (node.tagName === "DEL") return ""; // taken out by whoever wrote it
   const words = inside(node);
   if (!words.trim()) return words;
+  if (node.tagName === "Q") return `“${words.trim()}”`;
+  if (node.tagName === "RT") return node.parentNode.querySelector("rp") ? words : `(${words})`;
+  if (["SUP", "SUB"].includes(node.tagName) && /^\[?\d{1,3}\]?$/.test(node.textContent.trim())) return raised(node);
   if (node.tagName === "A" && LINK.test(node.getAttribute("href") ?? "")) return around(words, "[", `](${node.getAttribute("href").replace(/[()\s]/g, encodeURIComponent).replace(/[()]/g, (sign) => (sign === "(" ? "%28" : "%29"))})`);
   return around(words, ...marks(node));
+}
+
+// A footnote's number gets brackets, a square metre's 2 its own sign: “said.1” and “106” would be something else.
+function raised(node) {
+  const digits = node.textContent.replace(/\D/g, "");
+  const before = node.previousSibling?.textContent ?? "";
+  const note = node.tagName === "SUP" && (node.querySelector("a") || !/(\d|(^|[^\p{L}])\p{L}{1,2})$/u.test(before));
+  return note ? `[${digits}]` : [...digits].map((digit) => (node.tagName === "SUP" ? "⁰¹²³⁴⁵⁶⁷⁸⁹" : "₀₁₂₃₄₅₆₇₈₉")[digit]).join("");
 }
 
 const inside = (node) => [...node.childNodes].map(inline).reduce(joined, "");

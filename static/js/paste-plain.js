@@ -6,13 +6,14 @@ const INDENT = "\ue000"; // a space that tidying leaves alone; unmasked() makes 
 // A text inside a line: *stars*, _lines_ and [a](b) get a backslash; addresses are left whole.
 export function escaped(text) {
   return text.split(ADDRESS).map((part, number) => (number % 2 ? part : part
-    .replace(/\\(?=[!-/:-@[-`{-~]|$)/g, "\\\\")
+    .replace(/\\+(?=[!-/:-@[\]-`{-~]|$)/g, "$&$&")
     .replace(/[*_]/g, (sign, at, whole) => (marks(sign, whole[at - 1], whole[at + 1]) ? `\\${sign}` : sign))
     .replace(/\](?=\()/g, "\\]"))).join("");
 }
 
 // Would it begin or end an emphasis? Where the piece ends, it might.
 function marks(sign, before, after) {
+  if (sign === "*" ? /\d/.test(before) && /\d/.test(after) : before === "_" || after === "_") return false; // 5*3*2, __init__
   const inner = (letter) => sign === "_" && letter !== undefined && /[\p{L}\p{N}]/u.test(letter);
   const word = (letter) => letter === undefined || /\S/.test(letter);
   return (word(after) && !inner(before)) || (word(before) && !inner(after));
@@ -22,7 +23,7 @@ function marks(sign, before, after) {
 export function linesStartPlain(words) {
   return words.split("\n").map((line) => {
     if (/^(#{1,6}(\s|$)|>|[-+*](\s|$))/.test(line) || /^(\s*[-_*]\s*){3,}$/.test(line)) return `\\${line}`;
-    const number = /^(\d{1,9})([.)])(?=\s)/.exec(line);
+    const number = /^(\d{1,9})([.)])(?=\s|$)/.exec(line);
     return number && Number(number[1]) <= LONGEST_LIST ? `${number[1]}\\${line.slice(number[1].length)}` : line;
   }).join("\n");
 }

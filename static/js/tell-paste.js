@@ -3,7 +3,7 @@ import { DROPPED, inline, joined, tidy } from "./paste-inline.js";
 import { joinItems, wordItem } from "./paste-word.js";
 import { linesStartPlain, preformatted, unmasked } from "./paste-plain.js";
 
-const BLOCK = new Set(["P", "DIV", "H1", "H2", "H3", "H4", "H5", "H6", "UL", "OL", "LI", "BLOCKQUOTE", "HR", "TABLE", "TR", "TD", "TH", "SECTION", "ARTICLE", "HEADER", "FOOTER", "MAIN", "FIGURE", "FIGCAPTION", "PRE", "DL", "DT", "DD"]);
+const BLOCK = new Set(["P", "DIV", "H1", "H2", "H3", "H4", "H5", "H6", "UL", "OL", "LI", "BLOCKQUOTE", "HR", "TABLE", "TR", "TD", "TH", "SECTION", "ARTICLE", "HEADER", "FOOTER", "MAIN", "FIGURE", "FIGCAPTION", "PRE", "DL", "DT", "DD", "ASIDE", "ADDRESS", "NAV", "DETAILS", "SUMMARY", "CENTER", "CAPTION", "FORM", "FIELDSET", "HGROUP"]);
 
 export function asText(html) {
   // Styles are read as data: our policy allows none, in a parsed page neither.
@@ -38,10 +38,13 @@ function block(node) {
     case "BLOCKQUOTE": return [blocks(node).join("\n\n").split("\n").map((line) => `> ${line}`.trimEnd()).join("\n")];
     case "HR": return ["---"];
     case "PRE": return [preformatted(node)].filter(Boolean);
-    case "TR": return [linesStartPlain([...node.cells].map((cell) => tidy(inline(cell))).filter(Boolean).join(" · "))].filter(Boolean);
+    case "TR": return row([...node.cells].map((cell) => (holdsBlocks(cell) ? blocks(cell).join(" ").replace(/\n/g, " ") : tidy(inline(cell)))));
     default: return wordItem(node) ?? blocks(node);
   }
 }
+
+// An empty cell keeps its place: what stands after it belongs to another column.
+const row = (cells) => (cells.some(Boolean) ? [linesStartPlain(cells.map((words) => words || "–").join(" · "))] : []);
 
 const prefixed = (mark, node) => { const words = tidy(inline(node)).replace(/\*\*/g, "").replace(/\n/g, " "); return words ? [mark + words] : []; };
 
@@ -53,7 +56,7 @@ function list(node, depth) {
     if (item.tagName !== "LI") continue;
     const mark = node.tagName === "OL" ? `${++number}. ` : "- ";
     const inner = depth + " ".repeat(mark.length);
-    const words = [...item.childNodes].filter((child) => !["UL", "OL"].includes(child.tagName)).map((child) => (BLOCK.has(child.tagName) ? `${blocks(child).join("\n")}\n` : inline(child))).join("");
+    const words = [...item.childNodes].filter((child) => !["UL", "OL"].includes(child.tagName)).map((child) => (BLOCK.has(child.tagName) ? `\n${blocks(child).join("\n")}\n` : inline(child))).join("").replace(/\n{2,}/g, "\n");
     lines.push(depth + mark + linesStartPlain(tidy(words)).split("\n").join(`\n${inner}`));
     for (const child of item.children) if (["UL", "OL"].includes(child.tagName)) lines.push(list(child, inner));
   }

@@ -52,6 +52,34 @@ def test_text_survives_the_way_to_html_and_back(text):
     assert to_html(to_text(html)) == html
 
 
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("1. First\n   1. a\n   2. b\n2. Second", "<ol><li>First<ol><li>a</li><li>b</li></ol></li><li>Second</li></ol>"),
+        ("> I will, she said.\nI went home.", "<blockquote>I will, she said.</blockquote><p>I went home.</p>"),
+        ("- fixed it\nThen I paid.", "<ul><li>fixed it</li></ul><p>Then I paid.</p>"),
+        ("- a\n  b\n\n  c\n- d\n1. e", "<ul><li>a<br/>b<br/>c</li><li>d</li></ul><ol><li>e</li></ol>"),
+        ("5*3*2, 10*12*8 and *this* **that**", "<p>5*3*2, 10*12*8 and <i>this</i> <b>that</b></p>"),
+        ("__init__.py, a__b, _this_ and ____", "<p>__init__.py, a__b, <i>this</i> and ____</p>"),
+        ("One.\n\n___\n\nTwo.", "<p>One.</p><hr/><p>Two.</p>"),
+        ("C:\\new\\x on \\\\server\\share\\\nand on", "<p>C:\\new\\x on \\\\server\\share\\<br/>and on</p>"),
+        ("https://x.example/a__b?c=5*3", '<p><a href="https://x.example/a__b?c=5*3">https://x.example/a__b?c=5*3</a></p>'),
+        ("> > Will you?\n>> Will you?\n> Yes.", "<blockquote>&gt; Will you?<br/>&gt; Will you?<br/>Yes.</blockquote>"),
+        ("2. \n\n1986. What a year", "<p>2.</p><p>1986. What a year</p>"),
+        ("#salt at 9 :)\n-- \nTess", "<p>#salt at 9 :)<br/>--<br/>Tess</p>"),
+        ('[words](https://x.example/ "A title")', '<p><a href="https://x.example/">words</a></p>'),
+    ],
+)
+def test_what_authors_type_is_what_they_meant(typed, stored):
+    assert to_html(typed) == stored
+    assert to_html(to_text(stored)) == stored
+
+
+@pytest.mark.parametrize("words", ["5*3*2", "__init__.py", "\\\\server", "a__b"])
+def test_an_author_sees_no_backslash_where_none_is_needed(words):
+    assert to_text(f"<p>{words}</p>") == words
+
+
 def test_to_html_lets_through_its_own_tags_only():
     html = to_html("<script>x</script> <b onclick=x>y</b> ![p](https://a.b/c.png) [j](javascript:alert(1))\n\n    code")
 
@@ -70,6 +98,10 @@ def test_a_year_at_the_start_is_no_list():
 
 def test_refused_links_names_what_cannot_be_used():
     assert refused_links("[a](https://x.y) [b](javascript:alert(1)) [c](file:///etc) [d](mailto:a@b.c)") == ["javascript:alert(1", "file:///etc"]
+
+
+def test_two_words_in_parentheses_are_no_link():
+    assert refused_links('[the owner](who knew) [me\\](soon) [a](b "c") [x](<javascript:y>)') == ["b", "javascript:y"]
 
 
 def test_complete_links_adds_https():
