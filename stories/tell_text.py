@@ -20,8 +20,9 @@ BLOCKS = ["p", "h2", "h3", "ul", "ol", "blockquote", "hr"]
 LONGEST_LIST = 40  # a larger number at the start of a paragraph is a year or a count, and is shown to its author as it is
 NUMBERED = re.compile(r"^(\s{0,12})(\d{1,9})([.)])(?=\s|$)")
 OPENS = re.compile(r"\s*(?:[-+*](?:\s|$)|>)")  # an item without a number, or a quotation
+WITHIN = re.compile(r"^(\s{0,12}(?:(?:[-+*]|>) {0,3})+(?<=[ >]))(\d{1,9})(?=[.)](?:\s|$))")  # a number that an item or a quotation begins with
 DEEPER = re.compile(r"\s{0,3}>[ \t]?((?:>[ \t]?)+)")  # a quotation in a quotation
-LINK_TARGET = re.compile(r"(?<!\\)\]\(\s*<?\s*([^)\s>]+)(?=>?\s*(?:\)|[\"'(]))")  # of [the owner](who knew) nothing is a target
+LINK_TARGET = re.compile(r"(?<!\\)\]\(\s{0,9}+<?\s{0,9}+([^)\s>]{1,1000}+)(?=>?\s{0,9}+(?:\)|[\"'(]))")  # of [the owner](who knew) nothing is a target
 # What CommonMark takes for marks and authors type without meaning any, beside addresses, which stay as they are.
 NO_MARKS = re.compile(
     r"(?P<kept>https?://\S+|(?m:^[ \t]{0,3}(?:_[ \t]*){3,}$))"  # and a rule
@@ -110,6 +111,11 @@ def _only_real_lists(lines: list[str]) -> Iterator[str]:
         elif line.strip() and not indented:
             expected = {}
             line = DEEPER.sub(lambda deeper: "> " + r"\> " * deeper[1].count(">"), line, count=1)
+        if within := WITHIN.match(line):
+            if within[2] == "1" and ">" not in within[1]:  # a quotation holds no lists
+                expected[len(within[1])] = 2
+            else:
+                line = f"{within[0]}\\{line[within.end() :]}"
         opens = bool(OPENS.match(line)) or bool(found and real)
         if line.strip():
             if inside and not indented and not opens and not after_empty:
