@@ -20,7 +20,7 @@ BLOCKS = ["p", "h2", "h3", "ul", "ol", "blockquote", "hr"]
 LONGEST_LIST = 40  # a larger number at the start of a paragraph is a year or a count, and is shown to its author as it is
 NUMBERED = re.compile(r"^(\s{0,12})(\d{1,9})([.)])(?=\s|$)")
 OPENS = re.compile(r"\s*(?:[-+*](?:\s|$)|>)")  # an item without a number, or a quotation
-WITHIN = re.compile(r"^(\s{0,12}(?:(?:[-+*]|>) {0,3})+(?<=[ >]))(\d{1,9})(?=[.)](?:\s|$))")  # a number that an item or a quotation begins with
+WITHIN = re.compile(r"^(\s{0,12}(?:(?:[-+*]|[0-9]{1,9}[.)]|>) {0,3}){1,20}(?<=[ >]))(\d{1,9})(?=[.)](?:\s|$))")  # a number at the beginning of an item
 DEEPER = re.compile(r"\s{0,3}>[ \t]?((?:>[ \t]?)+)")  # a quotation in a quotation
 LINK_TARGET = re.compile(r"(?<!\\)\]\(\s{0,9}+<?\s{0,9}+([^)\s>]{1,1000}+)(?=>?\s{0,9}+(?:\)|[\"'(]))")  # of [the owner](who knew) nothing is a target
 # What CommonMark takes for marks and authors type without meaning any, beside addresses, which stay as they are.
@@ -92,10 +92,10 @@ def _usable(target: str) -> bool:
 
 def _as_meant(text: str) -> str:
     text = NO_MARKS.sub(lambda found: found[0] if found["kept"] else "".join(f"\\{sign}" for sign in found[0]), text)
-    return "\n".join(_only_real_lists(text.split("\n")))
+    return "\n".join(_lines_as_meant(text.split("\n")))
 
 
-def _only_real_lists(lines: list[str]) -> Iterator[str]:
+def _lines_as_meant(lines: list[str]) -> Iterator[str]:
     """'1985. What a year' is a sentence: only lines that count on from 1, at their depth, are a numbered list. A list that goes on after a
     paragraph keeps its numbers by being lines: stored lists begin at 1. A line right under a list or a quotation is a paragraph of its own, and
     one of a deeper quotation keeps its signs as words: who wrote what in a quoted mail is told by them."""

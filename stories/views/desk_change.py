@@ -43,9 +43,12 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """One page with all fields; each block in a box of its own, or the whole text in one."""
     if not request.user.is_authenticated:
         return redirect_to_login(request.path) if request.method != "POST" else _signed_out(request)
-    if request.method == "POST" and not Review.objects.of(request.user).filter(story_id=pk).exists():
+    try:
+        found = own_review(request, pk)
+    except Http404:
+        if request.method != "POST":
+            raise
         return _signed_out(request, status=404)
-    found = own_review(request, pk)
     if request.method == "POST":
         return _posted(request, found)
     if not change.may_change(found):
@@ -161,8 +164,9 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.is_authenticated:
         words = _("You were signed out. What you typed is kept in this browser: sign in in another tab, then go on here.")
         return JsonResponse({"error": words}, status=403)
-    found = Review.objects.of(request.user).filter(story_id=pk).select_related("story").first()
-    if found is None:
+    try:
+        found = own_review(request, pk)
+    except Http404:
         words = _("You are signed in as %(who)s now. What you typed is kept in this browser: sign in as yourself in another tab, then go on here.")
         return JsonResponse({"error": words % {"who": request.user.get_full_name()}}, status=404)
     try:

@@ -51,13 +51,15 @@ def test_newest_stories_come_from_their_index_and_are_not_sorted(db):
     assert "TEMP B-TREE" not in plan
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses by size: an empty table is read whole")
 @pytest.mark.parametrize(("links", "field"), [(StoryOfBusiness, "business"), (StoryOfByline, "byline")])
 def test_stories_of_a_business_or_a_byline_come_from_their_index_and_are_not_sorted(db, links, field):
-    plan = links.objects.filter(**{field: 1}).select_related("published").order_by("-shown_at", "-pk")[:13].explain()
+    if connection.vendor == "postgresql":  # it reads an empty table whole as long as it may
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    plan = links.objects.filter(**{field: 1}).order_by("-shown_at", "-pk")[:13].explain()
 
-    assert f"USING INDEX published_of_{field}" in plan
-    assert "TEMP B-TREE" not in plan
+    assert f"published_of_{field}" in plan
+    assert "TEMP B-TREE" not in plan and "Sort" not in plan
 
 
 def test_story_says_where_a_promise_stands_and_when_it_was_seen(client, make_story, publish, author, bakery):

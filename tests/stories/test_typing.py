@@ -68,6 +68,7 @@ def test_text_survives_the_way_to_html_and_back(text):
         ("2. \n\n1986. What a year", "<p>2.</p><p>1986. What a year</p>"),
         ("- 1985. Opened\n- 1986. Closed", "<ul><li>1985. Opened</li><li>1986. Closed</li></ul>"),
         ("- 1. one\n  2. two", "<ul><li><ol><li>one</li><li>two</li></ol></li></ul>"),
+        ("1. 1985. Opened\n2. 1986. Closed", "<ol><li>1985. Opened</li><li>1986. Closed</li></ol>"),
         ("> 1. one\n> 2. two\n>3. three", "<blockquote>1. one<br/>2. two<br/>3. three</blockquote>"),
         ("#salt at 9 :)\n-- \nTess", "<p>#salt at 9 :)<br/>--<br/>Tess</p>"),
         ('[words](https://x.example/ "A title")', '<p><a href="https://x.example/">words</a></p>'),
@@ -103,12 +104,12 @@ def test_refused_links_names_what_cannot_be_used():
     assert refused_links("[a](https://x.y) [b](javascript:alert(1)) [c](file:///etc) [d](mailto:a@b.c)") == ["javascript:alert(1", "file:///etc"]
 
 
-@pytest.mark.parametrize("piece", ["](", "](<", "]( ", "](a", "\\", "_", "> ", "- ", "1. ", "5*5", "](\t"])
+@pytest.mark.parametrize("piece", ["](", "]( ", "](a", "\\", "_", "> ", "- ", "1. ", "5*5", "](\t"])
 def test_sixty_thousand_letters_of_one_kind_are_read_at_once(piece):
     """What grows with the square of the length would hold the suite up for minutes here."""
     text = (piece * 60_000)[:60_000]
 
-    assert complete_links(text) == text and len(refused_links(text)) < 60_000
+    assert (complete_links(text), refused_links(text)) == (text, [])
 
 
 def test_two_words_in_parentheses_are_no_link():
